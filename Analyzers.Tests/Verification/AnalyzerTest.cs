@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace ModeLint.Analyzers.Tests.Verification;
+
+/// <summary>One analysis of sources with markup (<c>{|MODE101:…|}</c>) against the real library.</summary>
+internal sealed class AnalyzerTest : CSharpAnalyzerTest<ModeLintAnalyzer, DefaultVerifier>
+{
+    private readonly LanguageVersion _language;
+
+    public AnalyzerTest(string source, bool torchSharp = true, LanguageVersion language = LanguageVersion.Latest)
+    {
+        _language = language;
+        TestCode = source;
+        ReferenceAssemblies = TorchReferences.Framework;
+        if (torchSharp)
+            TestState.AdditionalReferences.Add(TorchReferences.TorchSharp);
+    }
+
+    protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(_language, DocumentationMode.Parse);
+}
