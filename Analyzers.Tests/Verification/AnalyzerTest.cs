@@ -10,6 +10,8 @@ internal sealed class AnalyzerTest : CSharpAnalyzerTest<ModeLintAnalyzer, Defaul
 {
     private readonly LanguageVersion _language;
 
+    static AnalyzerTest() => ModeLintAnalyzer.ThrowOnError = true;
+
     public AnalyzerTest(string source, bool torchSharp = true, LanguageVersion language = LanguageVersion.Latest)
     {
         _language = language;
@@ -17,7 +19,13 @@ internal sealed class AnalyzerTest : CSharpAnalyzerTest<ModeLintAnalyzer, Defaul
         ReferenceAssemblies = TorchReferences.Framework;
         if (torchSharp)
             TestState.AdditionalReferences.Add(TorchReferences.TorchSharp);
+
+        // Additional locations and texts are compared where a test names them; markup stands for id and place.
+        TestBehaviors |= TestBehaviors.SkipGeneratedCodeCheck;
     }
 
     protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(_language, DocumentationMode.Parse);
+
+    protected override CompilationOptions CreateCompilationOptions() =>
+        new CSharpCompilationOptions(TestState.OutputKind ?? OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true);
 }

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace ModeLint.Analyzers.Apis;
+
+/// <summary>
+/// What the referenced libraries mean in one compilation: descriptions bound to symbols. Immutable after construction;
+/// symbols are compared by definition, and a method answers for what it overrides.
+/// </summary>
+internal sealed class KnownApis
+{
+    private static readonly ImmutableArray<Description> s_builtIn = ReadBuiltIn();
+
+    private readonly Dictionary<ISymbol, ImmutableArray<Description>> _descriptions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Description>> _inherited = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _libraries;
+
+    private KnownApis(Compilation compilation, ImmutableArray<Description> descriptions)
+    {
+        Compilation = compilation;
+        _libraries = new HashSet<string>(descriptions.Select(entry => entry.Assembly));
+        foreach (var entry in descriptions)
+        {
+            foreach (var symbol in DocumentationIds.Resolve(entry.Id, compilation))
+            {
+                var definition = symbol.OriginalDefinition;
+                _descriptions[definition] = _descriptions.TryGetValue(definition, out var others) ? others.Add(entry) : ImmutableArray.Create(entry);
+            }
+        }
+    }
+
+    public Compilation Compilation { get; }
+
+    /// <summary>Identifiers without which a text can neither run a model nor switch or guard one.</summary>
+    public static ImmutableArray<string> SeedNames { get; } = s_builtIn
+        .Where(entry => entry.Kind is DescriptionKind.Forward or DescriptionKind.Switch or DescriptionKind.Guard)
+        .Select(entry => entry.SimpleName).Concat(new[] { "Apply" }).Distinct().ToImmutableArray();
+
+    /// <summary>Null in a compilation that references no described library: nothing is registered then.</summary>
+    public static Func<KnownApis>? ForCompilation(Compilation compilation)
+    {
+        var names = new HashSet<string>(compilation.ReferencedAssemblyNames.Select(identity => identity.Name));
+        if (compilation.AssemblyName is { } own)
+            names.Add(own);
+        var referenced = s_builtIn.Where(entry => names.Contains(entry.Assembly)).ToImmutableArray();
+        if (referenced.IsEmpty && compilation.GetTypesByMetadataName(LibraryAttributes.TrainingFlag).IsEmpty)
+            return null;
+        return () => new KnownApis(compilation, referenced);
+    }
+
+    /// <summary>The entry of one kind for a symbol, for its definition, or for what it overrides.</summary>
+    public Description? Find(ISymbol? symbol, DescriptionKind kind)
+    {
+        if (symbol is null)
+            return null;
+        foreach (var entry in DescriptionsOf(symbol))
+        {
+            if (entry.Kind == kind)
+                return entry;
+        }
+
+        return null;
+    }
+
+    /// <summary>Simple names of everything that is described as one of these kinds.</summary>
+    public IEnumerable<string> Names(params DescriptionKind[] kinds) =>
+        _descriptions.Values.SelectMany(entries => entries).Where(entry => kinds.Contains(entry.Kind)).Select(entry => entry.SimpleName).Distinct();
+
+    public bool Is(ISymbol? symbol, DescriptionKind kind) => Find(symbol, kind) is not null;
+
+    /// <summary>A type that is, derives from, implements, or is constrained to a described type of this kind.</summary>
+    public Description? FindType(ITypeSymbol? type, DescriptionKind kind)
+    {
+        if (type is ITypeParameterSymbol parameter)
+            return parameter.ConstraintTypes.Select(constraint => FindType(constraint, kind)).FirstOrDefault(entry => entry is not null);
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (Find(current, kind) is { } entry)
+                return entry;
+        }
+
+        return type?.AllInterfaces.Select(contract => Find(contract, kind)).FirstOrDefault(entry => entry is not null);
+    }
+
+    /// <summary>An object with a mode: a described module type, or an interface whose members run one.</summary>
+    public bool IsModule(ITypeSymbol? type) =>
+        FindType(type, DescriptionKind.Module) is not null
+        || type is { TypeKind: TypeKind.Interface } && type.GetMembers().Any(member => Is(member, DescriptionKind.Forward));
+
+    public bool IsTensor(ITypeSymbol? type) => FindType(type, DescriptionKind.Tensor) is not null;
+
+    /// <summary>
+    /// Code that is known not to switch modes or gradients on its own: the base class library and described libraries
+    /// (whose switches are described).
+    /// </summary>
+    public bool IsKnownLibrary(IAssemblySymbol? assembly) =>
+        assembly is not null && !SymbolEqualityComparer.Default.Equals(assembly, Compilation.Assembly)
+        && (_libraries.Contains(assembly.Name) || IsBaseClassLibrary(assembly.Name));
+
+    public static bool IsBaseClassLibrary(string assembly) =>
+        assembly is "mscorlib" or "netstandard" or "System" or "WindowsBase"
+        || assembly.StartsWith("System.", StringComparison.Ordinal)
+        || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+        || assembly is "Microsoft.CSharp" or "Microsoft.VisualBasic.Core" or "Microsoft.Win32.Primitives" or "Microsoft.Win32.Registry";
+
+    private ImmutableArray<Description> DescriptionsOf(ISymbol symbol)
+    {
+        var definition = (symbol is IMethodSymbol { ReducedFrom: { } unreduced } ? unreduced : symbol).OriginalDefinition;
+        return definition is IMethodSymbol or IPropertySymbol
+            ? _inherited.GetOrAdd(definition, Inherited)
+            : _descriptions.TryGetValue(definition, out var entries) ? entries : ImmutableArray<Description>.Empty;
+    }
+
+    private ImmutableArray<Description> Inherited(ISymbol member)
+    {
+        for (var current = member; current is not null;)
+        {
+            if (_descriptions.TryGetValue(current.OriginalDefinition, out var entries))
+                return entries;
+            current = current switch
+            {
+                IMethodSymbol method => method.OverriddenMethod,
+                IPropertySymbol property => property.OverriddenProperty,
+                _ => null,
+            };
+        }
+
+        // "returns T:Extensions" speaks for every method of the type.
+        return member.ContainingType is { } type && _descriptions.TryGetValue(type.OriginalDefinition, out var ofType)
+            ? ofType.WhereAsArray(entry => entry.Kind == DescriptionKind.Returns)
+            : ImmutableArray<Description>.Empty;
+    }
+
+    private static ImmutableArray<Description> ReadBuiltIn()
+    {
+        var assembly = typeof(KnownApis).GetTypeInfo().Assembly;
+        var entries = ImmutableArray.CreateBuilder<Description>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".txt", StringComparison.Ordinal)).OrderBy(name => name, StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            entries.AddRange(DescriptionParser.Parse(reader.ReadToEnd(), (line, why) => throw new InvalidOperationException($"{name}({line + 1}): {why}")));
+        }
+
+        return entries.ToImmutable();
+    }
+}

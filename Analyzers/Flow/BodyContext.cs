@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModeLint.Analyzers.Apis;
+using ModeLint.Analyzers.Flow.Phases;
+using ModeLint.Analyzers.Flow.State;
+using ModeLint.Analyzers.Flow.Summaries;
+
+namespace ModeLint.Analyzers.Flow;
+
+/// <summary>One body while it is analysed: its graph, its interned names, and the facts found in it.</summary>
+internal sealed class BodyContext
+{
+    private readonly Dictionary<(IOperation, SyntaxNode?, SyntaxNode?), ForwardSite> _sites = new();
+    private readonly Dictionary<ISymbol, ForwardSite> _parameterSites = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ForwardSite, ForwardFact> _facts = new();
+
+    public BodyContext(ProgramAnalysis program, ISymbol symbol, ControlFlowGraph graph, SummarySource summaries)
+    {
+        Program = program;
+        Symbol = symbol;
+        Graph = graph;
+        Summaries = summaries;
+        Loops = new LoopMap(graph);
+    }
+
+    public ProgramAnalysis Program { get; }
+
+    /// <summary>Method, lambda, local function, or the member whose initializer this is.</summary>
+    public ISymbol Symbol { get; }
+
+    public ControlFlowGraph Graph { get; }
+
+    public SummarySource Summaries { get; }
+
+    public LoopMap Loops { get; }
+
+    public Interner Interner { get; } = new();
+
+    /// <summary>Which slot a temporary of the graph was read from.</summary>
+    public Dictionary<int, Slot> CapturedPlaces { get; } = new();
+
+    /// <summary>Which expression a temporary that is written to stands for.</summary>
+    public Dictionary<int, IOperation> CapturedTargets { get; } = new();
+
+    public Slot ReturnSlot => Interner.Variable(Symbol);
+
+    /// <summary>The variable has a value when the body begins: a parameter, or a variable of an enclosing body.</summary>
+    public bool HoldsEntryValue(ISymbol variable) =>
+        variable is IFieldSymbol or IPropertySymbol or IParameterSymbol || !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, Symbol);
+
+    public ForwardSite Site(IOperation call, ForwardFact? inner)
+    {
+        // One site per call and chain: in a recursion the chain repeats itself, and so do the sites.
+        var key = (call, inner?.Call, inner?.Origin.Syntax);
+        if (!_sites.TryGetValue(key, out var site))
+            _sites[key] = site = new ForwardSite(call, inner, null);
+        return site;
+    }
+
+    public ForwardSite ParameterSite(ISymbol parameter)
+    {
+        if (!_parameterSites.TryGetValue(parameter, out var site))
+            _parameterSites[parameter] = site = new ForwardSite(null, null, parameter);
+        return site;
+    }
+
+    public IEnumerable<ForwardSite> ParameterSites => _parameterSites.Values;
+
+    /// <summary>Keeps what is known at a forward; the same site seen on several ways is one fact.</summary>
+    public void Collect(ForwardSite site, IInvocationOperation call, Value receiver, ImmutableArray<Value> arguments, IParameterSymbol? training, FlowState state)
+    {
+        var modes = default(CaseSet);
+        var silent = receiver.MayBeOther && !receiver.CarriesObjects;
+        var touched = false;
+        foreach (var reference in receiver.References)
+        {
+            if (reference.Target is not { } target)
+                continue;
+            var cases = Transfer.Transfer.ModeOf(state, target, this);
+            modes = modes.Join(reference.When is { } when ? cases.Under(when) : cases);
+            silent |= state.Objects[target.Id]?.IsMixed == true;
+            touched |= state.Objects[target.Id]?.AreParametersTouched == true;
+        }
+
+        if (receiver.MayBeOther || modes.IsEmpty)
+            modes = modes.Join(CaseSet.Unknown);
+        var isOmitted = training is not null && ArgumentIsOmitted(call, training);
+        var independence = Program.Independence.Of(receiver, call.Instance?.Type, this, state);
+        var fact = new ForwardFact(call.Syntax, call.Syntax, null, NameOf(call))
+        {
+            Mode = modes,
+            Gradients = state.Gradients,
+            Path = state.Path,
+            IsModeSilent = silent || independence == Independence.Independent || (training is not null && !isOmitted) || LibraryAttributes.IsDeliberate(Symbol) || IsDeliberateMember(call.Instance),
+            IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.HasNoParameters(receiver, call.Instance?.Type),
+            IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
+            EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
+            OmittedParameter = isOmitted && independence != Independence.Independent ? training : null,
+            IsSampled = Loops.IsRepeatedOnSameInput(call),
+            CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
+        };
+        Merge(site, fact);
+    }
+
+    public void Merge(ForwardSite site, ForwardFact fact)
+    {
+        if (_facts.TryGetValue(site, out var known))
+        {
+            known.Mode = known.Mode.Join(fact.Mode);
+            known.Gradients = known.Gradients.Join(fact.Gradients);
+            known.Path = known.Path.Where(fact.Path.Contains).ToImmutableArray();
+            known.IsModeSilent |= fact.IsModeSilent;
+            known.IsGradientSilent |= fact.IsGradientSilent;
+        }
+        else
+        {
+            _facts[site] = fact;
+        }
+    }
+
+    /// <summary>The facts with the uses of their results; call once everything is collected.</summary>
+    public ImmutableArray<ForwardFact> Facts()
+    {
+        foreach (var pair in _facts)
+        {
+            var own = pair.Key.Uses;
+            pair.Value.Uses = pair.Value.Inner is null || pair.Value.Inner.Uses.Any(use => use.Kind == UseKind.Returned)
+                ? pair.Value.Uses.Concat(own).Distinct().ToImmutableArray() : pair.Value.Uses;
+        }
+
+        return _facts.Values.OrderBy(fact => fact.Call.SpanStart).ThenBy(fact => fact.Syntax.SpanStart).ToImmutableArray();
+    }
+
+    /// <summary>No argument, or a constant null (F7.1).</summary>
+    private static bool ArgumentIsOmitted(IInvocationOperation call, IParameterSymbol training)
+    {
+        var argument = call.Arguments.FirstOrDefault(candidate => candidate.Parameter?.Ordinal == training.Ordinal);
+        var value = argument?.Value;
+        while (value is IConversionOperation { ConstantValue.HasValue: false } conversion)
+            value = conversion.Operand;
+        return argument is null or { ArgumentKind: ArgumentKind.DefaultValue } || value is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
+    }
+
+    private static bool IsDeliberateMember(IOperation? instance) => instance switch
+    {
+        IFieldReferenceOperation field => LibraryAttributes.Find(field.Field, LibraryAttributes.DeliberateMode) is not null,
+        IPropertyReferenceOperation property => LibraryAttributes.Find(property.Property, LibraryAttributes.DeliberateMode) is not null,
+        _ => false,
+    };
+
+    private bool CanBeSwitched(ITypeSymbol? type) => Program.Apis.FindType(type, DescriptionKind.Module) is not null;
+
+    private static string NameOf(IInvocationOperation call) => call.Instance?.Syntax is { } syntax && syntax != call.Syntax ? syntax.ToString() : "this";
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using ModeLint.Analyzers.Flow.Phases;
+using ModeLint.Analyzers.Flow.State;
+
+namespace ModeLint.Analyzers.Flow;
+
+/// <summary>
+/// Decides a forward by the union of the calls that can reach it, and where the report goes (F4.4). What is open in a body is asked of its
+/// callers, and there again, until somebody decides or nobody calls.
+/// </summary>
+internal sealed class Judge
+{
+    private const int MaximalVotes = 200;
+
+    private readonly ProgramAnalysis _program;
+    private readonly Func<string, bool> _isEvaluationName;
+
+    public Judge(ProgramAnalysis program, Func<string, bool> isEvaluationName)
+    {
+        _program = program;
+        _isEvaluationName = isEvaluationName;
+    }
+
+    /// <summary>All reports about a forward, wherever they stand.</summary>
+    public IEnumerable<Judgement> Decide(ForwardFactAt origin, Aspect aspect, CancellationToken cancellation)
+    {
+        var verdict = Of(origin.Fact, aspect);
+        if (verdict is Verdict.Wrong or Verdict.SomePath)
+            return new[] { new Judgement(aspect, origin, verdict == Verdict.SomePath, ImmutableArray<ForwardFactAt>.Empty) };
+        if (verdict != Verdict.Open)
+            return Array.Empty<Judgement>();
+
+        var votes = new List<(Verdict Verdict, ForwardFactAt At)>();
+        Collect(origin, aspect, votes, new HashSet<(ISymbol, SyntaxNode, SyntaxNode)>(), cancellation);
+        return Place(origin, aspect, votes);
+    }
+
+    private static Verdict Of(ForwardFact fact, Aspect aspect) => aspect switch
+    {
+        Aspect.Mode => Verdicts.Mode(fact),
+        Aspect.Gradients => Verdicts.Gradients(fact),
+        _ => Verdicts.Argument(fact),
+    };
+
+    private void Collect(ForwardFactAt open, Aspect aspect, List<(Verdict, ForwardFactAt)> votes, HashSet<(ISymbol, SyntaxNode, SyntaxNode)> seen, CancellationToken cancellation)
+    {
+        // The depth is that of the chain of callers, and a chain that comes back to itself ends.
+        if (!seen.Add((open.Body, open.Fact.Call, open.Fact.Inner?.Call ?? open.Fact.Syntax)) || votes.Count > MaximalVotes)
+            return;
+        var callers = _program.Callers.Of(open.Body, cancellation);
+        var isCalled = callers.MayHaveOthers;
+        if (callers.MayHaveOthers)
+            votes.Add((Verdict.Unknown, open));
+        foreach (var caller in callers.Bodies)
+        {
+            isCalled = true;
+            if (_program.Summaries.Ensure(caller, cancellation) is not { } summary)
+            {
+                votes.Add((Verdict.Unknown, open));
+                continue;
+            }
+
+            foreach (var fact in summary.Facts)
+            {
+                if (fact.Inner is not { } inner || !IsSame(inner, open.Fact))
+                    continue;
+                var at = new ForwardFactAt(fact, caller);
+                var verdict = Of(fact, aspect);
+                if (verdict == Verdict.Open)
+                    Collect(at, aspect, votes, seen, cancellation);
+                else if (verdict != Verdict.None)
+                    votes.Add((verdict, at));
+            }
+        }
+
+        if (!isCalled)
+            votes.Add((Uncalled(open, aspect), open));
+    }
+
+    private static bool IsSame(ForwardFact left, ForwardFact right) =>
+        left.Call == right.Call && left.Syntax == right.Syntax && left.Inner?.Call == right.Inner?.Call;
+
+    /// <summary>Nobody in the compilation calls the body.</summary>
+    private Verdict Uncalled(ForwardFactAt open, Aspect aspect)
+    {
+        var fact = open.Fact;
+        if (aspect == Aspect.Argument)
+            return Verdict.Wrong;
+        var assignments = Verdicts.Assignments(fact).ToArray();
+        var isRelayed = assignments.Any(values => Verdicts.PhaseFor(fact, values) == Phase.Relayed);
+        if (isRelayed && !IsEvaluationForSure(open))
+            return Verdict.Unknown;
+        if (aspect == Aspect.Gradients)
+            return fact.Gradients.Cases.All(@case => @case.Kind is StateKind.Entry or StateKind.GradientsOn) ? Verdict.Wrong : Verdict.Unknown;
+
+        // The seed of this project: the validation loop that forgets to set the mode of the model that it was given.
+        if (fact.EntryRoot?.Symbol is IParameterSymbol parameter && !fact.IsOwnPart && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, open.Body))
+            return fact.Mode.Cases.All(@case => @case.Kind is StateKind.Entry or StateKind.Training) ? Verdict.Wrong
+                : fact.Mode.Cases.Any(@case => @case is { IsExplicit: true, Kind: StateKind.Entry or StateKind.Training }) ? Verdict.SomePath : Verdict.Unknown;
+        return Verdict.Unknown;
+    }
+
+    /// <summary>A relay without a caller: its own switch to evaluation says what it is for, if its name agrees (F3.7).</summary>
+    private bool IsEvaluationForSure(ForwardFactAt open) =>
+        open.Fact.Mode.All(StateKind.Evaluation)
+        && open.Fact.Mode.Cases.All(@case => !@case.IsInitial)
+        && _isEvaluationName(open.Body is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } ? open.Body.Name : "");
+
+    private static IEnumerable<Judgement> Place(ForwardFactAt origin, Aspect aspect, List<(Verdict Verdict, ForwardFactAt At)> votes)
+    {
+        var wrong = votes.Where(vote => vote.Verdict == Verdict.Wrong).Select(vote => vote.At).ToImmutableArray();
+        var isSome = votes.Any(vote => vote.Verdict == Verdict.SomePath);
+        var hasRight = votes.Any(vote => vote.Verdict == Verdict.Right);
+        var hasUnknown = votes.Any(vote => vote.Verdict == Verdict.Unknown);
+        if (wrong.IsEmpty && !isSome)
+            yield break;
+
+        var calls = wrong.Where(call => call.Fact.Call != origin.Fact.Call).ToImmutableArray();
+        if (!isSome && !hasRight && !hasUnknown)
+        {
+            yield return new Judgement(aspect, origin, false, calls);
+            yield break;
+        }
+
+        var passesOn = origin.Fact.Mode.Cases.All(@case => @case.Kind == StateKind.Entry) && origin.Fact.EntryRoot?.Symbol is IParameterSymbol;
+        if (aspect == Aspect.Mode && (isSome || hasRight && !passesOn))
+        {
+            yield return new Judgement(aspect, origin, true, calls);
+            yield break;
+        }
+
+        foreach (var call in wrong)
+            yield return new Judgement(aspect, call, false, ImmutableArray<ForwardFactAt>.Empty);
+    }
+}

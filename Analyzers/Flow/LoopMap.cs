@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModeLint.Analyzers.Flow;
+
+/// <summary>The loops of a graph: ranges of blocks that end in a branch back to their first block. Blocks stand in source order.</summary>
+internal sealed class LoopMap
+{
+    private const int MaximalLoops = 60;
+
+    private readonly ControlFlowGraph _graph;
+    private readonly List<(int First, int Last)> _loops = new();
+
+    public LoopMap(ControlFlowGraph graph)
+    {
+        _graph = graph;
+        var last = new SortedDictionary<int, int>();
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+            {
+                if (branch?.Destination is { } destination && destination.Ordinal <= block.Ordinal)
+                    last[destination.Ordinal] = last.TryGetValue(destination.Ordinal, out var end) ? Math.Max(end, block.Ordinal) : block.Ordinal;
+            }
+        }
+
+        foreach (var loop in last.Take(MaximalLoops))
+            _loops.Add((loop.Key, loop.Value));
+    }
+
+    /// <summary>The loop that begins at this block, as a bit; 0 if none does.</summary>
+    public ulong LoopAt(int block) => Bit(loop => loop.First == block);
+
+    /// <summary>Loops that an edge leaves.</summary>
+    public ulong LeftBy(int from, int to) => Bit(loop => Contains(loop, from) && !Contains(loop, to));
+
+    public bool IsInside(ulong loop, int block) => (Bit(each => Contains(each, block)) & loop) != 0;
+
+    /// <summary>
+    /// The call runs repeatedly on inputs held in variables, parameters or fields that the repetition does not assign (F3.5).
+    /// </summary>
+    public bool IsRepeatedOnSameInput(IInvocationOperation call)
+    {
+        if (_loops.Count == 0 || call.Arguments.IsEmpty || !call.Arguments.All(argument => argument.IsImplicit || Held(argument.Value) is not null))
+            return false;
+        var block = _graph.Blocks.FirstOrDefault(candidate => candidate.Operations.Concat(candidate.BranchValue is { } value ? new[] { value } : Array.Empty<IOperation>())
+            .Any(operation => operation.Syntax.Span.Contains(call.Syntax.Span)));
+        if (block is null)
+            return false;
+        var innermost = _loops.Where(loop => Contains(loop, block.Ordinal)).OrderBy(loop => loop.Last - loop.First).FirstOrDefault();
+        if (innermost == default)
+            return false;
+        var inputs = call.Arguments.Where(argument => !argument.IsImplicit).Select(argument => Held(argument.Value)!).ToArray();
+        return !_graph.Blocks.Skip(innermost.First).Take(innermost.Last - innermost.First + 1)
+            .SelectMany(candidate => candidate.Operations)
+            .SelectMany(operation => operation.DescendantsAndSelf())
+            .OfType<IAssignmentOperation>()
+            .Any(assignment => Held(assignment.Target) is { } written && inputs.Contains(written, SymbolEqualityComparer.Default));
+    }
+
+    private static ISymbol? Held(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field,
+        IConversionOperation conversion => Held(conversion.Operand),
+        _ => null,
+    };
+
+    private static bool Contains((int First, int Last) loop, int block) => block >= loop.First && block <= loop.Last;
+
+    private ulong Bit(Func<(int First, int Last), bool> predicate)
+    {
+        ulong bits = 0;
+        for (var index = 0; index < _loops.Count; index++)
+        {
+            if (predicate(_loops[index]))
+                bits |= 1UL << index;
+        }
+
+        return bits;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using ModeLint.Analyzers.Flow.State;
+
+namespace ModeLint.Analyzers.Flow.Phases;
+
+/// <summary>What a body does with a forward's result (F3).</summary>
+internal enum UseKind : byte
+{
+    /// <summary>Metric, print, conversion to numbers: read by something that needs no gradient.</summary>
+    Consumed,
+
+    /// <summary>A gradient of it is taken.</summary>
+    Backward,
+
+    /// <summary>Its numbers serve a training step of the same body.</summary>
+    ServesTraining,
+
+    /// <summary>Handed to the caller.</summary>
+    Returned,
+
+    /// <summary>Out of sight: stored, captured, or given to code that is not followed.</summary>
+    Lost,
+}
+
+/// <summary>One use, with the conditions under which it happens.</summary>
+internal sealed class Use : IEquatable<Use>
+{
+    public Use(UseKind kind, ImmutableArray<Condition> path)
+    {
+        Kind = kind;
+        Path = path;
+    }
+
+    public UseKind Kind { get; }
+
+    public ImmutableArray<Condition> Path { get; }
+
+    public bool Equals(Use? other) => other is not null && Kind == other.Kind && Path.Length == other.Path.Length && Path.All(other.Path.Contains);
+
+    public override bool Equals(object? obj) => Equals(obj as Use);
+
+    public override int GetHashCode() => (int)Kind * 31 + Path.Length;
+}
+
+/// <summary>
+/// Where the result of a forward comes into a body: a forward call, a call that hands out the result of a callee's forward, or a
+/// parameter that may hold one. Uses are collected when the fixpoint is reached.
+/// </summary>
+internal sealed class ForwardSite
+{
+    private readonly List<Use> _uses = new();
+
+    public ForwardSite(IOperation? call, ForwardFact? inner, ISymbol? parameter)
+    {
+        Call = call;
+        Inner = inner;
+        Parameter = parameter;
+    }
+
+    public IOperation? Call { get; }
+
+    /// <summary>The callee's fact that this call carries on.</summary>
+    public ForwardFact? Inner { get; }
+
+    public ISymbol? Parameter { get; }
+
+    public IReadOnlyList<Use> Uses => _uses;
+
+    public void Add(Use use)
+    {
+        if (!_uses.Contains(use))
+            _uses.Add(use);
+    }
+}
+
+/// <summary>
+/// What is known for certain of one forward, as a function of the entry state of the body that holds it (F4.2): rules
+/// read these. A fact of a callee that callers must decide appears again in each caller, with <see cref="Inner"/>.
+/// </summary>
+internal sealed class ForwardFact
+{
+    public ForwardFact(SyntaxNode syntax, SyntaxNode call, ForwardFact? inner, string name)
+    {
+        Syntax = syntax;
+        Call = call;
+        Inner = inner;
+        Name = name;
+    }
+
+    /// <summary>The judged forward itself.</summary>
+    public SyntaxNode Syntax { get; }
+
+    /// <summary>The call in this body: the forward, or the call that leads to it.</summary>
+    public SyntaxNode Call { get; }
+
+    public ForwardFact? Inner { get; }
+
+    public ForwardFact Origin => Inner?.Origin ?? this;
+
+    /// <summary>The module as the user wrote it in this body.</summary>
+    public string Name { get; }
+
+    public CaseSet Mode { get; set; }
+
+    public CaseSet Gradients { get; set; }
+
+    public ImmutableArray<Use> Uses { get; set; } = ImmutableArray<Use>.Empty;
+
+    /// <summary>Conditions on every way to the forward.</summary>
+    public ImmutableArray<Condition> Path { get; set; } = ImmutableArray<Condition>.Empty;
+
+    /// <summary>No verdict about the mode: a mixed whole, an object that does not depend on the mode, a deliberate mode, an explicit argument.</summary>
+    public bool IsModeSilent { get; set; }
+
+    /// <summary>No verdict about gradients: wanted, frozen, none to record.</summary>
+    public bool IsGradientSilent { get; set; }
+
+    /// <summary>The module, or the whole that it is a part of, is <c>this</c> of a module class (F4.4): its holder's business.</summary>
+    public bool IsOwnPart { get; set; }
+
+    /// <summary>The module as it was on entry: a parameter or captured variable; null otherwise.</summary>
+    public AbstractObject? EntryRoot { get; set; }
+
+    /// <summary>The mode is left to the default of this parameter (F7.1).</summary>
+    public IParameterSymbol? OmittedParameter { get; set; }
+
+    /// <summary>One site that runs repeatedly on the same input (F3.5).</summary>
+    public bool IsSampled { get; set; }
+
+    /// <summary>A dominating switch can be written in front of it: it has <c>eval()</c>.</summary>
+    public bool CanSwitch { get; set; }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+
+namespace ModeLint.Analyzers.Flow.State;
+
+/// <summary>What is known of one object beside who refers to it.</summary>
+internal sealed class ObjectState : IEquatable<ObjectState>
+{
+    public ObjectState(CaseSet mode, bool isMixed = false, bool hasEscaped = false, bool gradientsWanted = false)
+    {
+        Mode = mode;
+        IsMixed = isMixed;
+        HasEscaped = hasEscaped;
+        AreParametersTouched = gradientsWanted;
+    }
+
+    /// <summary>For a module its mode; for an open guard the gradient state that it will give back.</summary>
+    public CaseSet Mode { get; }
+
+    /// <summary>Parts were switched by themselves: the whole has no verdict of its own (F2.2).</summary>
+    public bool IsMixed { get; }
+
+    /// <summary>A reference that is not followed may denote it.</summary>
+    public bool HasEscaped { get; }
+
+    /// <summary>Somebody set <c>requires_grad</c> on its parameters: whether a graph is recorded is not known.</summary>
+    public bool AreParametersTouched { get; }
+
+    public ObjectState With(CaseSet mode, bool isMixed) => new(mode, isMixed, HasEscaped, AreParametersTouched);
+
+    public ObjectState Escaped() => HasEscaped ? this : new(Mode, IsMixed, true, AreParametersTouched);
+
+    public ObjectState ParametersTouched() => AreParametersTouched ? this : new(Mode, IsMixed, HasEscaped, true);
+
+    public ObjectState Join(ObjectState other, CaseSet mode) =>
+        new(mode, IsMixed || other.IsMixed, HasEscaped || other.HasEscaped, AreParametersTouched || other.AreParametersTouched);
+
+    public bool Equals(ObjectState? other) =>
+        other is not null && IsMixed == other.IsMixed && HasEscaped == other.HasEscaped
+        && AreParametersTouched == other.AreParametersTouched && Mode.Equals(other.Mode);
+
+    public override bool Equals(object? obj) => Equals(obj as ObjectState);
+
+    public override int GetHashCode() => Mode.GetHashCode();
+}
+
+/// <summary>Everything that is known at one point of a body. Mutable while a block is read; its parts are immutable, so a copy is cheap.</summary>
+internal sealed class FlowState
+{
+    public SmallMap<Value> Slots;
+    public SmallMap<ObjectState> Objects;
+
+    /// <summary>The gradient state of the thread (F2.5).</summary>
+    public CaseSet Gradients;
+
+    /// <summary>Conditions that hold on every way to this point, one per term.</summary>
+    public ImmutableArray<Condition> Path = ImmutableArray<Condition>.Empty;
+
+    public FlowState Copy() => (FlowState)MemberwiseClone();
+
+    public bool SameAs(FlowState other) =>
+        Gradients.Equals(other.Gradients) && Path.Length == other.Path.Length && Path.All(other.Path.Contains)
+        && Slots.SameAs(other.Slots) && Objects.SameAs(other.Objects);
+
+    /// <summary>Learns a condition; false if it contradicts what is known, so that this way is not taken.</summary>
+    public bool Assume(Condition condition)
+    {
+        for (var index = 0; index < Path.Length; index++)
+        {
+            if (Path[index].Term != condition.Term)
+                continue;
+            if (Path[index].Excludes(condition))
+                return false;
+            condition = Path[index].And(condition);
+            Path = Path.RemoveAt(index);
+            break;
+        }
+
+        Path = Path.Add(condition);
+        Gradients = Gradients.Assume(condition);
+        Objects = Objects.Select((_, state) => state.With(state.Mode.Assume(condition), state.IsMixed));
+        Slots = Slots.Select((_, value) => value.Assume(condition));
+        return true;
+    }
+
+    /// <summary>Forgets a term, because its operation is about to yield another value.</summary>
+    public void Forget(Term term)
+    {
+        Path = Path.RemoveAll(condition => condition.Term.DependsOn(term));
+        Gradients = Without(Gradients);
+        Objects = Objects.Select((_, state) => state.With(Without(state.Mode), state.IsMixed));
+        Slots = Slots.Select((_, value) => value.Forget(term));
+
+        CaseSet Without(CaseSet cases) => cases.Cases.Any(@case => @case.When?.Term.DependsOn(term) == true)
+            ? cases.Select(@case => @case.When?.Term.DependsOn(term) == true ? @case.With((Condition?)null) : @case)
+            : cases;
+    }
+
+    /// <summary>The newest object of a site becomes one of the older ones (F1.1).</summary>
+    public void Age(AbstractObject newest, AbstractObject older)
+    {
+        if (Objects[newest.Id] is not { } state)
+            return;
+        var before = Objects[older.Id];
+        var aged = before is null ? state : before.Join(state, before.Mode.Weaken(state.Mode));
+        Objects = Objects.With(newest.Id, null).With(older.Id, aged);
+        Slots = Slots.Select((_, value) => value.Replace(newest, older));
+    }
+
+    public void MapStates(Func<CaseSet, CaseSet> change)
+    {
+        Gradients = change(Gradients);
+        Objects = Objects.Select((_, state) => state.With(change(state.Mode), state.IsMixed));
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace ModeLint.Analyzers.Flow.State;
+
+/// <summary>
+/// Makes each object, slot and term of one body once, so that the rest compares references. Numbers are given in the order in
+/// which the body is read, so they are the same in every run.
+/// </summary>
+internal sealed class Interner
+{
+    private const int MaximalPath = 4;
+
+    private readonly List<AbstractObject> _objects = new();
+    private readonly List<Slot> _slots = new();
+    private readonly Dictionary<(AbstractObject?, ISymbol?), AbstractObject> _entries = new(PairComparer<AbstractObject>.Instance);
+    private readonly Dictionary<(object Site, int Number, ObjectKind Kind), AbstractObject> _made = new();
+    private readonly Dictionary<(AbstractObject?, ISymbol?), Slot> _slotsByOwner = new(PairComparer<AbstractObject>.Instance);
+    private readonly Dictionary<CaptureId, Slot> _captures = new();
+    private readonly Dictionary<(AbstractObject?, ISymbol?), Term> _entryTerms = new(PairComparer<AbstractObject>.Instance);
+    private readonly Dictionary<IOperation, Term> _siteTerms = new();
+    private readonly Dictionary<string, Term> _combined = new();
+
+    public AbstractObject Object(int id) => _objects[id];
+
+    public Slot Slot(int id) => _slots[id];
+
+    public IReadOnlyList<AbstractObject> Objects => _objects;
+
+    public AbstractObject This(ITypeSymbol? type) => Entry(null, null, type)!;
+
+    /// <summary>What a path held on entry; null if the path is too long to be followed.</summary>
+    public AbstractObject? Entry(AbstractObject? owner, ISymbol? symbol, ITypeSymbol? type)
+    {
+        if (_entries.TryGetValue((owner, symbol), out var known))
+            return known;
+        if (owner is not null && owner.Depth >= MaximalPath)
+            return null;
+        var made = Add(ObjectKind.Entry, type);
+        made.Owner = owner;
+        made.Symbol = symbol;
+        return _entries[(owner, symbol)] = made;
+    }
+
+    /// <param name="site">The creating operation.</param>
+    /// <param name="number">Tells apart what one call hands out.</param>
+    /// <param name="kind">Newest, older or result of a call.</param>
+    /// <param name="type">Type of the object.</param>
+    public AbstractObject Made(IOperation site, int number, ObjectKind kind, ITypeSymbol? type)
+    {
+        if (_made.TryGetValue((site, number, kind), out var known))
+            return known;
+        var made = Add(kind, type);
+        made.Site = site;
+        return _made[(site, number, kind)] = made;
+    }
+
+    public AbstractObject? NewestOf(IOperation site, int number) =>
+        _made.TryGetValue((site, number, ObjectKind.Created), out var known) ? known : null;
+
+    public Slot Variable(ISymbol symbol) => SlotOf(null, symbol);
+
+    /// <summary>A member of an object; without a symbol, its elements.</summary>
+    public Slot Member(AbstractObject owner, ISymbol? member) => SlotOf(owner, member);
+
+    public Slot Capture(CaptureId id)
+    {
+        if (!_captures.TryGetValue(id, out var slot))
+            _captures[id] = slot = AddSlot(null, null);
+        return slot;
+    }
+
+    public Term EntryTerm(AbstractObject? owner, ISymbol symbol, ITypeSymbol type)
+    {
+        if (!_entryTerms.TryGetValue((owner, symbol), out var term))
+            _entryTerms[(owner, symbol)] = term = new Term(symbol, owner, null, ImmutableArray<Term>.Empty, IsBoolean(type));
+        return term;
+    }
+
+    public Term SiteTerm(IOperation site)
+    {
+        if (!_siteTerms.TryGetValue(site, out var term))
+            _siteTerms[site] = term = new Term(null, null, site, ImmutableArray<Term>.Empty, IsBoolean(site.Type));
+        return term;
+    }
+
+    /// <summary>The same combination of the same terms is the same term.</summary>
+    public Term Combined(string description, ImmutableArray<Term> parts, bool isBoolean)
+    {
+        var key = description + "(" + string.Join(",", parts.Select(IdOf)) + ")";
+        if (!_combined.TryGetValue(key, out var term))
+            _combined[key] = term = new Term(null, null, null, parts, isBoolean);
+        return term;
+    }
+
+    private readonly Dictionary<Term, int> _termIds = new();
+
+    private int IdOf(Term term)
+    {
+        if (!_termIds.TryGetValue(term, out var id))
+            _termIds[term] = id = _termIds.Count;
+        return id;
+    }
+
+    private static bool IsBoolean(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Boolean;
+
+    private AbstractObject Add(ObjectKind kind, ITypeSymbol? type)
+    {
+        var made = new AbstractObject(_objects.Count, kind, type);
+        _objects.Add(made);
+        return made;
+    }
+
+    private Slot SlotOf(AbstractObject? owner, ISymbol? symbol)
+    {
+        if (!_slotsByOwner.TryGetValue((owner, symbol), out var slot))
+            _slotsByOwner[(owner, symbol)] = slot = AddSlot(symbol, owner);
+        return slot;
+    }
+
+    private Slot AddSlot(ISymbol? symbol, AbstractObject? owner)
+    {
+        var slot = new Slot(_slots.Count, symbol, owner);
+        _slots.Add(slot);
+        return slot;
+    }
+
+    private sealed class PairComparer<T> : IEqualityComparer<(T?, ISymbol?)> where T : class
+    {
+        public static readonly PairComparer<T> Instance = new();
+
+        public bool Equals((T?, ISymbol?) left, (T?, ISymbol?) right) =>
+            ReferenceEquals(left.Item1, right.Item1) && SymbolEqualityComparer.Default.Equals(left.Item2, right.Item2);
+
+        public int GetHashCode((T?, ISymbol?) pair) =>
+            (pair.Item1?.GetHashCode() ?? 0) * 31 + (pair.Item2 is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(pair.Item2));
+    }
+}

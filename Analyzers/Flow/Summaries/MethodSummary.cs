@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using ModeLint.Analyzers.Flow.Phases;
+using ModeLint.Analyzers.Flow.State;
+
+namespace ModeLint.Analyzers.Flow.Summaries;
+
+/// <summary>Gives the summaries of callees while a body is analysed.</summary>
+internal abstract class SummarySource
+{
+    /// <summary>Null: the callee is not followed, so what it gets is lost.</summary>
+    public abstract MethodSummary? Of(IMethodSymbol method);
+}
+
+/// <summary>What a body does, as a function of the state in which it is entered (F4.1). Immutable.</summary>
+internal sealed class MethodSummary
+{
+    /// <summary>The least summary: the call does not come back. Recursion begins with it.</summary>
+    public static readonly MethodSummary NeverReturns = new();
+
+    /// <summary>False: every way ends in an exception.</summary>
+    public bool Returns { get; private init; }
+
+    /// <summary>Objects whose state differs from what it was on entry, or that were made here and are handed out.</summary>
+    public ImmutableArray<(AbstractObject Subject, ObjectState State)> Objects { get; private init; } = ImmutableArray<(AbstractObject, ObjectState)>.Empty;
+
+    /// <summary>Members, statics and captured variables that were written.</summary>
+    public ImmutableArray<(Slot Slot, Value Value)> Writes { get; private init; } = ImmutableArray<(Slot, Value)>.Empty;
+
+    public Value Return { get; private init; } = Value.Unknown;
+
+    public CaseSet Gradients { get; private init; } = CaseSet.Of(new Case(StateKind.Entry, null));
+
+    /// <summary>Guards that are open when the body ends.</summary>
+    public ImmutableArray<AbstractObject> OpenGuards { get; private init; } = ImmutableArray<AbstractObject>.Empty;
+
+    /// <summary>What becomes of the results that parameters bring in.</summary>
+    public ImmutableArray<ForwardSite> Parameters { get; private init; } = ImmutableArray<ForwardSite>.Empty;
+
+    public ImmutableArray<ForwardFact> Facts { get; private init; } = ImmutableArray<ForwardFact>.Empty;
+
+    public static MethodSummary Create(BodyContext body, FlowState? exit)
+    {
+        var facts = body.Facts();
+        var parameters = body.ParameterSites.ToImmutableArray();
+        if (exit is null)
+            return new MethodSummary { Facts = facts, Parameters = parameters };
+
+        var writes = ImmutableArray.CreateBuilder<(Slot, Value)>();
+        foreach (var entry in exit.Slots.Entries)
+        {
+            var slot = body.Interner.Slot(entry.Key);
+            if (IsVisibleOutside(slot, body) && !HoldsEntryValue(slot, entry.Value))
+                writes.Add((slot, entry.Value));
+        }
+
+        return new MethodSummary
+        {
+            Returns = true,
+            Objects = exit.Objects.Entries.Select(entry => (Subject: body.Interner.Object(entry.Key), State: entry.Value))
+                .Where(pair => !pair.Subject.IsGuard && !IsUntouched(pair.Subject, pair.State)).ToImmutableArray(),
+            Writes = writes.ToImmutable(),
+            Return = exit.Slots[body.ReturnSlot.Id] ?? Value.Unknown,
+            Gradients = exit.Gradients,
+            OpenGuards = exit.Objects.Entries.Select(entry => body.Interner.Object(entry.Key)).Where(subject => subject.IsGuard).ToImmutableArray(),
+            Facts = facts,
+            Parameters = parameters,
+        };
+    }
+
+    /// <summary>Equal as far as callers can tell; ends the iteration over a recursive component.</summary>
+    public bool SameAs(MethodSummary other) =>
+        Returns == other.Returns && Gradients.Equals(other.Gradients) && Return.Equals(other.Return)
+        && Objects.Length == other.Objects.Length && Writes.Length == other.Writes.Length && Facts.Length == other.Facts.Length
+        && Describe().SequenceEqual(other.Describe());
+
+    // Objects of two runs are different instances, so they are compared by their paths.
+    private IEnumerable<string> Describe() =>
+        Objects.Select(pair => $"{pair.Subject}={pair.State.Mode}").OrderBy(text => text, StringComparer.Ordinal)
+            .Concat(Facts.Select(fact => $"{fact.Call.SpanStart}:{fact.Mode}:{fact.Gradients}:{string.Join(",", fact.Uses.Select(use => use.Kind))}"))
+            .Concat(Parameters.Select(site => $"{site.Parameter?.Name}:{string.Join(",", site.Uses.Select(use => use.Kind))}"));
+
+    private static bool IsVisibleOutside(Slot slot, BodyContext body) =>
+        slot.Owner is { } owner ? owner.Kind is ObjectKind.Entry or ObjectKind.Created
+        : slot.Symbol switch
+        {
+            IFieldSymbol or IPropertySymbol => true,
+            ILocalSymbol or IParameterSymbol => !SymbolEqualityComparer.Default.Equals(slot.Symbol.ContainingSymbol, body.Symbol)
+                || slot.Symbol is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out },
+            _ => false,
+        };
+
+    private static bool HoldsEntryValue(Slot slot, Value value) =>
+        value.IsTrivial
+        || (value.References.Length == 1 && value.References[0] is { Target: { Kind: ObjectKind.Entry } entry, When: null } && entry.Owner == slot.Owner
+            && SymbolEqualityComparer.Default.Equals(entry.Symbol, slot.Symbol))
+        || (value.Term is { IsEntry: true } term && term.Owner == slot.Owner && SymbolEqualityComparer.Default.Equals(term.Symbol, slot.Symbol))
+        || (!value.CarriesObjects && value.Tokens.Length == 1 && value.Tokens[0].Forward.Parameter is { } parameter && SymbolEqualityComparer.Default.Equals(parameter, slot.Symbol));
+
+    private static bool IsUntouched(AbstractObject subject, ObjectState state) =>
+        subject.Kind == ObjectKind.Entry && !state.IsMixed && !state.AreParametersTouched
+        && state.Mode.Cases.Length == 1 && state.Mode.Cases[0] is { Kind: StateKind.Entry, When: null } only && only.Entry == subject;
+}

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModeLint.Analyzers.Flow.State;
+
+namespace ModeLint.Analyzers.Flow.Transfer;
+
+/// <summary>Tests: what they say of terms, modes and null, and what a branch teaches (F1.5, F2.3, F2.4).</summary>
+internal sealed partial class Transfer
+{
+    /// <summary>A term for a value that this execution of the operation yields.</summary>
+    private Term Fresh(IOperation operation)
+    {
+        var term = _interner.SiteTerm(operation);
+        _state.Forget(term);
+        return term;
+    }
+
+    private Value Compare(IBinaryOperation binary, Value left, Value right)
+    {
+        var isEquality = binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+        var equal = binary.OperatorKind == BinaryOperatorKind.Equals;
+        if (isEquality && right.Constant is { } constant)
+            return CompareTo(left, constant, equal);
+        if (isEquality && left.Constant is { } other)
+            return CompareTo(right, other, equal);
+
+        // A side-effect-free combination of recognised values is recognised itself.
+        var isBoolean = binary.Type?.SpecialType == SpecialType.System_Boolean;
+        var terms = ImmutableArray.CreateBuilder<Term>();
+        var description = $"{binary.OperatorKind}";
+        foreach (var (value, side) in new[] { (left, 'l'), (right, 'r') })
+        {
+            if (value.Constant is { } known)
+                description += $":{side}{known.GetType().Name}{known}";
+            else if (value.Term is { } term)
+                terms.Add(term);
+            else
+                return TypeFacts.IsComparable(binary.Type) ? Value.OfTerm(Fresh(binary)) : Value.Unknown;
+        }
+
+        return terms.Count > 0 && TypeFacts.IsComparable(binary.Type) ? Value.OfTerm(_interner.Combined(description, terms.ToImmutable(), isBoolean)) : Value.Unknown;
+    }
+
+    private static Value CompareTo(Value value, object constant, bool equal)
+    {
+        if (value.Constant is { } known && known != Condition.Null && constant != Condition.Null)
+            return Value.OfConstant(known.Equals(constant) == equal);
+        if (constant is bool flag && (value.Truth is not null || value.Reading is not null))
+            return flag == equal ? value : value.Not();
+        return value.Term is { } term ? Value.OfTruth(Condition.Create(term, constant, equal)) : Value.Unknown;
+    }
+
+    private Value VisitIsPattern(IIsPatternOperation operation)
+    {
+        var value = Visit(operation.Value);
+        DeclarePattern(operation.Pattern, value);
+        return TestPattern(operation.Pattern, value) is { } truth ? truth : Value.OfTerm(Fresh(operation));
+    }
+
+    private static Value? TestPattern(IPatternOperation pattern, Value value) => pattern switch
+    {
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: { } constant } } => CompareTo(value, constant, true) is { IsTrivial: false } known ? known : null,
+        INegatedPatternOperation { Pattern: IConstantPatternOperation } negated => TestPattern(negated.Pattern, value)?.Not(),
+        _ => null,
+    };
+
+    private void DeclarePattern(IPatternOperation pattern, Value value)
+    {
+        var declared = pattern switch
+        {
+            IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+            IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+            _ => null,
+        };
+        if (declared is not null)
+            _state.Slots = _state.Slots.With(_interner.Variable(declared).Id, value.AsNotNull());
+        foreach (var child in pattern.ChildOperations)
+        {
+            if (child is IPatternOperation nested)
+                DeclarePattern(nested, nested is INegatedPatternOperation ? value : pattern is IRecursivePatternOperation ? Value.Unknown : value);
+        }
+    }
+
+    /// <summary>Evaluates a branch condition once; both ways are then refined from the state it left.</summary>
+    public BranchTest Test(FlowState state, IOperation condition)
+    {
+        _state = state;
+        return TestCore(condition, positive: true);
+    }
+
+    private BranchTest TestCore(IOperation condition, bool positive)
+    {
+        switch (condition)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                return TestCore(not.Operand, !positive);
+            case IParenthesizedOperation parenthesized:
+                return TestCore(parenthesized.Operand, positive);
+            case IIsNullOperation isNull:
+                return TestNull(isNull.Operand, positive);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
+                when IsNullLiteral(binary.RightOperand) || IsNullLiteral(binary.LeftOperand):
+                var tested = IsNullLiteral(binary.RightOperand) ? binary.LeftOperand : binary.RightOperand;
+                return TestNull(tested, binary.OperatorKind == BinaryOperatorKind.Equals == positive);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation constant } pattern when IsNullLiteral(constant.Value):
+                return TestNull(pattern.Value, positive);
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant } } pattern when IsNullLiteral(constant.Value):
+                return TestNull(pattern.Value, !positive);
+            case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation } pattern:
+                Visit(pattern);
+                return new BranchTest { Place = PlaceOf(Unwrap(pattern.Value)), IsTypeTest = true, IsNegated = !positive };
+            default:
+                var value = Visit(condition);
+                return new BranchTest { Value = positive ? value : value.Not() };
+        }
+    }
+
+    private BranchTest TestNull(IOperation operand, bool positive)
+    {
+        var value = Visit(operand);
+        var unwrapped = Unwrap(operand);
+        return new BranchTest
+        {
+            Nullable = value,
+            IsNegated = !positive,
+            Place = unwrapped is IFlowCaptureReferenceOperation capture ? _interner.Capture(capture.Id) : PlaceOf(unwrapped),
+            Source = unwrapped is IFlowCaptureReferenceOperation ? PlaceOf(unwrapped) : null,
+        };
+    }
+
+    private static IOperation Unwrap(IOperation operation) =>
+        operation is IConversionOperation { OperatorMethod: null } conversion ? Unwrap(conversion.Operand) : operation;
+
+    private static bool IsNullLiteral(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };
+
+    /// <summary>Learns the outcome of a test; false if this way cannot be taken.</summary>
+    public bool Refine(FlowState state, BranchTest test, bool outcome)
+    {
+        _state = state;
+        if (test.Nullable is { } nullable)
+            return RefineNull(test, nullable, outcome != test.IsNegated);
+        if (test.IsTypeTest)
+        {
+            if (outcome != test.IsNegated && test.Place is { } place && _state.Slots[place.Id] is { } typed)
+                _state.Slots = _state.Slots.With(place.Id, typed.AsNotNull());
+            return true;
+        }
+
+        var value = test.Value!;
+        if (value.Constant is bool constant)
+            return constant == outcome;
+        if (value.Reading is { } reading && !RefineReading(reading, outcome))
+            return false;
+        var condition = outcome ? value.Truth : value.Truth?.Negate();
+        return condition is null || _state.Assume(condition);
+    }
+
+    private bool RefineReading(ModeReading reading, bool outcome)
+    {
+        var training = outcome != reading.IsNegated;
+        var excluded = training ? StateKind.Evaluation : StateKind.Training;
+        if (reading.Cases.Cases.All(@case => @case.Kind == excluded))
+            return false;
+        if (reading.Module is not { } module || _state.Objects[module.Id] is not { } current || !current.Mode.Equals(reading.Cases))
+            return true;
+
+        // Nothing has switched the object since it was read: on this way it is in the mode that was found.
+        var found = training ? StateKind.Training : StateKind.Evaluation;
+        var refined = current.Mode.Where(@case => @case.Kind != excluded).Select(@case =>
+            @case.Kind == found ? @case : new Case(found, @case.Place, null, @case.Kind == StateKind.Entry && @case.IsExplicit, @case.IsInitial, @case.When, @case.Loops));
+        _state.Objects = _state.Objects.With(module.Id, current.With(refined, current.IsMixed));
+        return true;
+    }
+
+    private bool RefineNull(BranchTest test, Value value, bool isNull)
+    {
+        var references = value.References;
+        if (isNull)
+        {
+            if (!value.IsNull && !value.MayBeNull)
+                return false;
+            var nulls = references.Where(reference => reference.Target is null).ToArray();
+            if (!value.MayBeOther && nulls.Length == 1 && nulls[0].When is { } when
+                && references.All(reference => reference.Target is null or { Kind: ObjectKind.Created }) && !_state.Assume(when))
+                return false;
+            Narrow(Value.NullReference);
+            return true;
+        }
+
+        if (value.IsNull)
+            return false;
+        var others = references.Where(reference => reference.Target is not null).ToArray();
+        if (!value.MayBeOther && others.Length == 1 && others[0].When is { } unless && !_state.Assume(unless))
+            return false;
+        Narrow(value.AsNotNull());
+        if (value.Term is { } term)
+            return _state.Assume(Condition.Create(term, Condition.Null, false));
+        return true;
+
+        void Narrow(Value narrowed)
+        {
+            foreach (var place in new[] { test.Place, test.Source })
+            {
+                if (place is not null && _state.Slots[place.Id] is { } current && (current.Equals(value) || place == test.Place))
+                    _state.Slots = _state.Slots.With(place.Id, narrowed);
+            }
+        }
+    }
+}
+
+/// <summary>A branch condition after its evaluation.</summary>
+internal sealed class BranchTest
+{
+    /// <summary>A bool with what is known of it.</summary>
+    public Value? Value { get; init; }
+
+    /// <summary>The reference whose being null is tested.</summary>
+    public Value? Nullable { get; init; }
+
+    public bool IsNegated { get; init; }
+
+    public bool IsTypeTest { get; init; }
+
+    /// <summary>Where the tested value is held.</summary>
+    public Slot? Place { get; init; }
+
+    /// <summary>Where a temporary got it from.</summary>
+    public Slot? Source { get; init; }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using ModeLint.Analyzers.Flow;
+using ModeLint.Analyzers.Flow.Phases;
+using ModeLint.Analyzers.Flow.State;
+
+namespace ModeLint.Analyzers.Rules;
+
+/// <summary>All reports that stand in one tree: facts → judgements → rules, one report per cause and region (F5).</summary>
+internal sealed class TreeReport
+{
+    private readonly ProgramAnalysis _program;
+    private readonly Judge _judge;
+    private readonly ReportOptions _options;
+    private readonly CancellationToken _cancellation;
+    private readonly Wording _wording;
+    private readonly SyntaxTree _tree;
+
+    public TreeReport(ProgramAnalysis program, Judge judge, ReportOptions options, SyntaxTree tree, CancellationToken cancellation)
+    {
+        _program = program;
+        _judge = judge;
+        _options = options;
+        _tree = tree;
+        _cancellation = cancellation;
+        _wording = new Wording(tree);
+    }
+
+    public IEnumerable<Diagnostic> Diagnostics()
+    {
+        var judgements = Judgements();
+        var found = Rule.All.Where(rule => _options.IsEnabled(rule.Descriptor)).SelectMany(rule => judgements.Where(rule.Applies).Where(judgement => !_options.IsExempt(rule, judgement.At.Body))
+            .GroupBy(judgement => (rule, judgement.At.Body, rule.Cause(judgement)), (key, group) => (key.rule, Group: group.OrderBy(each => each.At.Fact.Call.SpanStart).ToArray()))).ToArray();
+        foreach (var (rule, group) in found)
+            yield return Create(rule, group, found.SelectMany(other => other.rule == rule ? Array.Empty<Judgement>() : other.Group).ToArray());
+    }
+
+    private List<Judgement> Judgements()
+    {
+        var origins = new Dictionary<(SyntaxNode, ISymbol?), ForwardFactAt>();
+        foreach (var entry in _program.Relevant.In(_tree))
+        {
+            foreach (var body in _program.Callers.BodiesOf(entry, _cancellation))
+            {
+                if (_program.Summaries.Ensure(body, _cancellation) is not { } summary)
+                    continue;
+                foreach (var fact in summary.Facts)
+                {
+                    var origin = OriginOf(fact, body);
+                    if (origin is { } at && !origins.ContainsKey((at.Fact.Syntax, null)))
+                        origins.Add((at.Fact.Syntax, null), at);
+                }
+            }
+        }
+
+        var judgements = new List<Judgement>();
+        foreach (var origin in origins.Values.OrderBy(at => at.Fact.Syntax.SpanStart))
+        {
+            foreach (var aspect in new[] { Aspect.Mode, Aspect.Gradients, Aspect.Argument })
+                judgements.AddRange(_judge.Decide(origin, aspect, _cancellation).Where(judgement => judgement.At.Fact.Call.SyntaxTree == _tree));
+        }
+
+        return judgements;
+    }
+
+    /// <summary>The fact in the body that holds the forward; a call elsewhere may get the report, so both sides ask.</summary>
+    private ForwardFactAt? OriginOf(ForwardFact fact, ISymbol body)
+    {
+        if (fact.Inner is null)
+            return new ForwardFactAt(fact, body);
+        var model = _program.ModelOf(fact.Syntax.SyntaxTree);
+        var owner = model.GetEnclosingSymbol(fact.Syntax.SpanStart, _cancellation);
+        if (owner is null || _program.Summaries.Ensure(owner, _cancellation) is not { } summary)
+            return null;
+        foreach (var candidate in summary.Facts)
+        {
+            if (candidate.Inner is null && candidate.Syntax == fact.Syntax)
+                return new ForwardFactAt(candidate, owner);
+        }
+
+        return null;
+    }
+
+    private Diagnostic Create(Rule rule, Judgement[] group, Judgement[] others)
+    {
+        var first = group[0];
+        var fact = first.At.Fact;
+        var locations = ImmutableArray.CreateBuilder<Location>();
+        var deciding = first.Calls.IsEmpty ? fact : first.Calls[0].Fact;
+        var cause = first.Aspect == Aspect.Gradients ? null : Wording.Cause(deciding.Mode, StateKind.Training);
+        if (cause is not null)
+            locations.Add(cause.Node.GetLocation());
+        locations.AddRange(first.Calls.Select(call => call.Fact.Call.GetLocation()));
+        if (fact.Inner is not null)
+            locations.Add(fact.Syntax.GetLocation());
+        locations.AddRange(group.Skip(1).Select(other => other.At.Fact.Call.GetLocation()));
+
+        var facts = _program.Summaries.Ensure(first.At.Body, _cancellation)?.Facts ?? ImmutableArray<ForwardFact>.Empty;
+        var training = facts.Where(other => Verdicts.Assignments(other).Any(values => Verdicts.PhaseFor(other, values) == Phase.Training)).ToArray();
+        var properties = rule.Properties(first);
+        var receiver = properties.TryGetValue(DiagnosticProperties.Receiver, out var text) ? text : null;
+        if (FixRegion.Of(group.Select(each => each.At.Fact.Call).ToArray(), training.Select(other => other.Call).ToArray(), receiver) is { } region)
+            properties = properties.Add(DiagnosticProperties.Region, $"{region.Start},{region.Length}");
+        if (first.Aspect == Aspect.Mode)
+            properties = properties.Add(DiagnosticProperties.Restore, fact.EntryRoot is not null || training.Any(other => other.Name == fact.Name) ? "true" : "false");
+        if (others.Any(other => other.At.Fact.Call == fact.Call && other.Aspect != first.Aspect && first.Aspect != Aspect.Argument && other.Aspect != Aspect.Argument))
+            properties = properties.Add(DiagnosticProperties.Both, "true");
+        return Diagnostic.Create(rule.Descriptor, fact.Call.GetLocation(), locations, properties, rule.Message(first, _wording));
+    }
+}
