@@ -159,7 +159,7 @@ internal sealed class BodyAnalysis
 
     private void Throw(Node node, BasicBlock block, FlowState state, int edge, Action<Node, int, Node, FlowState> propagate)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        foreach (var region in Regions(block.EnclosingRegion))
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } parent)
                 continue;
@@ -174,15 +174,13 @@ internal sealed class BodyAnalysis
         }
     }
 
-    private static bool IsInTry(ControlFlowRegion? region)
-    {
-        for (; region is not null; region = region.EnclosingRegion)
-        {
-            if (region.Kind == ControlFlowRegionKind.Try)
-                return true;
-        }
+    private static bool IsInTry(ControlFlowRegion region) => Regions(region).Any(each => each.Kind == ControlFlowRegionKind.Try);
 
-        return false;
+    /// <summary>From the inside out. The root of a lambda's graph is enclosed by regions of the graph around it, which are not its own.</summary>
+    private static IEnumerable<ControlFlowRegion> Regions(ControlFlowRegion innermost)
+    {
+        for (var region = innermost; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
+            yield return region;
     }
 
     private void Propagate(Node from, int edge, Node to, FlowState state)

@@ -71,9 +71,9 @@ internal readonly struct CaseSet : IEquatable<CaseSet>
     public CaseSet Assume(Condition condition) => Where(@case => @case.When is null || !@case.When.Excludes(condition));
 
     /// <summary>Puts a condition on every case; a case under a condition on another term is out of the domain and not explicit any more.</summary>
-    public CaseSet Under(Condition condition) => Select(@case =>
+    public CaseSet Under(Condition condition) => Assume(condition).Select(@case =>
         @case.When is null ? @case.With(condition)
-        : @case.When.Term == condition.Term ? @case.When.Excludes(condition) ? @case : @case.With(@case.When.And(condition))
+        : @case.When.Term == condition.Term ? @case.With(@case.When.And(condition))
         : @case.With((Condition?)null).Implicit());
 
     public bool Equals(CaseSet other) => Cases.Length == other.Cases.Length && Cases.All(@case => other.Cases.Any(@case.Equals));

@@ -180,6 +180,8 @@ internal sealed partial class Transfer
                 _state.Gradients = CaseSet.Unknown;
         }
 
+        if (Types.CanHoldTensor(call.Type) && (receiver.RequiresGradient || arguments.Any(value => value.RequiresGradient)))
+            result = result.WithGradientRequired();
         if (TypeFacts.IsComparable(call.Type) && result is { Term: null, Truth: null, Constant: null, Reading: null })
             result = Value.OfTerm(Fresh(call)).WithTokens(result.Tokens);
         return result;
