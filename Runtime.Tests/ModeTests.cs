@@ -6,7 +6,9 @@ namespace ModeLint.Runtime.Tests;
 /// <summary>Which mode a call runs in.</summary>
 public class ModeTests : TorchTest
 {
-    private readonly Tensor _inputs = ones(1, 1000);
+    private readonly Tensor _inputs;
+
+    public ModeTests() => _inputs = ones(1, 1000);
 
     [Theory]
     [InlineData(true, true)]
