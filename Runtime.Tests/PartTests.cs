@@ -21,6 +21,47 @@ public class PartTests : TorchTest
         Assert.Equal(["Head", "_dense", "_norm"], block.Layers.Select(layer => layer.Name).Order(StringComparer.Ordinal));
     }
 
+    public static TheoryData<string, Func<Assigned, bool>> Questions => new()
+    {
+        { "named_parameters", block => block.named_parameters().Any(pair => pair.name == "_torch.weight") },
+        { "own parameters", block => block.named_parameters(recurse: false).Any(pair => pair.name == "_shift") },
+        { "parameters", block => block.parameters().Count() == 3 },
+        { "get_parameter", block => block.get_parameter("_shift") is not null },
+        { "get_parameter of a part", block => block.get_parameter("_torch.bias") is not null },
+        { "has_parameter", block => block.has_parameter("_shift") },
+        { "named_buffers", block => block.named_buffers().Any(pair => pair.name == "_torch.running_mean") },
+        { "get_buffer", block => block.get_buffer("_torch.running_mean") is not null },
+        { "named_children", block => block.named_children().Single().name == "_torch" },
+        { "named_modules", block => block.named_modules().Single().name == "_torch" },
+        { "state_dict", block => block.state_dict().ContainsKey("_torch.running_var") },
+        { "apply", block => { var seen = 0; block.apply(_ => seen++); return seen == 2; } },
+        { "to", block => { block.to(float64); return block.Inner.parameters().All(weight => weight.dtype == float64); } },
+        { "eval", block => { block.eval(); return !block.Inner.training; } },
+        { "Trainable", block => { block.Trainable = false; return block.Inner.parameters().All(weight => !weight.requires_grad); } },
+        { "Dispose", block => { var weight = block.Inner.parameters().First(); block.Dispose(); return weight.IsInvalid; } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Questions), DisableDiscoveryEnumeration = true)]
+    public void Whatever_is_asked_first_knows_the_parts(string question, Func<Assigned, bool> answer) =>
+        Assert.True(answer(new Assigned()), question);
+
+    [Fact]
+    public void A_parameter_assigned_later_is_kept_and_frozen_with_its_layer()
+    {
+        var block = new Assigned { Trainable = false };
+
+        InScope(() =>
+        {
+            block.Shift = new Parameter(ones(2));
+            block.Apply(rand(3, 2));
+        });
+
+        Assert.False(block.Shift.IsInvalid);
+        Assert.False(block.Shift.requires_grad);
+        Assert.Same(block.Shift, block.get_parameter("_shift"));
+    }
+
     [Fact]
     public void Parts_follow_the_mode_also_those_of_TorchSharp_and_those_assigned_later()
     {
@@ -125,6 +166,29 @@ public class PartTests : TorchTest
 
         Assert.Equal("Scale layer 'scale' has no weight 'factor' yet: call Build(inputShape) or Apply first.", early.Message);
         Assert.Equal("Scale layer 'scale' has no weight 'other'.", Assert.Throws<InvalidOperationException>(() => late.Read("other")).Message);
+    }
+
+    /// <summary>Its parts come after the constructor of the base class.</summary>
+    public sealed class Assigned : Layer
+    {
+        private readonly nn.Module<Tensor, Tensor> _torch;
+        private Parameter _shift;
+
+        public Assigned()
+        {
+            _torch = nn.BatchNorm1d(2);
+            _shift = new Parameter(zeros(2));
+        }
+
+        public nn.Module Inner => _torch;
+
+        public Parameter Shift
+        {
+            get => _shift;
+            set => _shift = value;
+        }
+
+        protected override Tensor Call(Tensor inputs, bool training) => _torch.call(inputs) + _shift;
     }
 
     private sealed class Block : Layer
