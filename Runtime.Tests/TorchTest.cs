@@ -13,6 +13,8 @@ public abstract class TorchTest
     {
         Assert.SkipWhen(NativeTorch.Unavailable is not null, NativeTorch.Unavailable ?? "");
         torch.manual_seed(1);
+        // Small tensors gain nothing from threads, and spinning ones starve whatever else the machine tests.
+        torch.set_num_threads(1);
     }
 
     /// <summary>Runs the action inside a scope that disposes every tensor made in it.</summary>
