@@ -33,14 +33,14 @@ public sealed class ModeLintAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         var compilation = context.Compilation;
-        if (KnownApis.ForCompilation(compilation) is not { } bind)
+        if (KnownApis.ForCompilation(compilation) is not { } apis)
             return;
         if (Rule.All.Any(rule => Severities.MayReport(rule.Descriptor, compilation)))
         {
-            var relevant = RelevantCode.Create(compilation, KnownApis.SeedNames, context.CancellationToken);
+            var relevant = RelevantCode.Create(compilation, KnownApis.SeedNames, KnownApis.OverridableForwards, context.CancellationToken);
             if (!relevant.IsEmpty)
             {
-                var program = new Lazy<ProgramAnalysis>(() => Observe(new ProgramAnalysis(bind(), relevant)), LazyThreadSafetyMode.ExecutionAndPublication);
+                var program = new Lazy<ProgramAnalysis>(() => Observe(new ProgramAnalysis(apis, relevant)), LazyThreadSafetyMode.ExecutionAndPublication);
                 context.RegisterSemanticModelAction(model => Analyse(model, program));
             }
         }

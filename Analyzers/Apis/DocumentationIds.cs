@@ -9,39 +9,29 @@ internal static class DocumentationIds
 
     public static string SimpleName(string id)
     {
-        var end = id.IndexOf('(');
-        var name = end < 0 ? id : id.Substring(0, end);
+        var name = WithoutParameters(id);
         name = name.Substring(name.LastIndexOfAny(new[] { '.', ':' }) + 1);
         var arity = name.IndexOf('`');
         return arity < 0 ? name : name.Substring(0, arity);
     }
 
-    /// <summary>All symbols that the id means, also where two references define the type.</summary>
-    public static IEnumerable<ISymbol> Resolve(string id, Compilation compilation)
+    /// <param name="id">The id.</param>
+    /// <param name="definition">A symbol that is its own definition.</param>
+    public static bool Means(string id, ISymbol definition)
     {
-        if (id[0] == 'T')
-            return ResolveType(id.Substring(2), compilation);
+        var own = definition.GetDocumentationCommentId();
+        if (own is null || own[0] != id[0])
+            return false;
         if (id.IndexOf('(') >= 0)
-            return DocumentationCommentId.GetSymbolsForDeclarationId(id, compilation);
-
-        var dot = id.LastIndexOf('.');
-        var name = id.Substring(dot + 1);
-        return ResolveType(id.Substring(2, dot - 2), compilation).SelectMany(type => type.GetMembers(name));
+            return own == id;
+        var name = WithoutParameters(own);
+        var arity = definition is IMethodSymbol { Arity: > 0 } ? name.LastIndexOf("``", StringComparison.Ordinal) : -1;
+        return (arity < 0 ? name : name.Substring(0, arity)) == id;
     }
 
-    /// <summary>In documentation ids a nested type is written like a namespace, so each reading from the right is tried.</summary>
-    public static IEnumerable<INamedTypeSymbol> ResolveType(string name, Compilation compilation)
+    private static string WithoutParameters(string id)
     {
-        var metadataName = name;
-        while (true)
-        {
-            var types = compilation.GetTypesByMetadataName(metadataName);
-            if (!types.IsEmpty)
-                return types;
-            var dot = metadataName.LastIndexOf('.');
-            if (dot < 0)
-                return Array.Empty<INamedTypeSymbol>();
-            metadataName = metadataName.Substring(0, dot) + "+" + metadataName.Substring(dot + 1);
-        }
+        var end = id.IndexOf('(');
+        return end < 0 ? id : id.Substring(0, end);
     }
 }

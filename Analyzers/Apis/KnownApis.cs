@@ -6,48 +6,47 @@ using Microsoft.CodeAnalysis;
 namespace ModeLint.Analyzers.Apis;
 
 /// <summary>
-/// What the referenced libraries mean in one compilation: descriptions bound to symbols. Immutable after construction;
-/// symbols are compared by definition, and a method answers for what it overrides.
+/// What the referenced libraries mean in one compilation. A symbol is recognised by assembly, full name and kind, so nothing of a
+/// library has to be loaded to look for what a program may not use, and a type that two references define is known in both.
+/// A method answers for what it overrides.
 /// </summary>
 internal sealed class KnownApis
 {
     private static readonly ImmutableArray<Description> s_builtIn = ReadBuiltIn();
 
-    private readonly Dictionary<ISymbol, ImmutableArray<Description>> _descriptions = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Description>> _inherited = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, ImmutableArray<Description>> _byName;
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Description>> _bySymbol = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _libraries;
 
     private KnownApis(Compilation compilation, ImmutableArray<Description> descriptions)
     {
         Compilation = compilation;
+        Descriptions = descriptions;
         _libraries = new HashSet<string>(descriptions.Select(entry => entry.Assembly));
-        foreach (var entry in descriptions)
-        {
-            foreach (var symbol in DocumentationIds.Resolve(entry.Id, compilation))
-            {
-                var definition = symbol.OriginalDefinition;
-                _descriptions[definition] = _descriptions.TryGetValue(definition, out var others) ? others.Add(entry) : ImmutableArray.Create(entry);
-            }
-        }
+        _byName = descriptions.GroupBy(entry => entry.SimpleName).ToDictionary(group => group.Key, group => group.ToImmutableArray());
     }
 
     public Compilation Compilation { get; }
+
+    public ImmutableArray<Description> Descriptions { get; }
 
     /// <summary>Identifiers without which a text can neither run a model nor switch or guard one.</summary>
     public static ImmutableArray<string> SeedNames { get; } = s_builtIn
         .Where(entry => entry.Kind is DescriptionKind.Forward or DescriptionKind.Switch or DescriptionKind.Guard)
         .Select(entry => entry.SimpleName).Concat(new[] { "Apply" }).Distinct().ToImmutableArray();
 
+    /// <summary>Forwards of state-style modules: an override runs parts, which are judged where the whole is.</summary>
+    public static ImmutableHashSet<string> OverridableForwards { get; } = s_builtIn
+        .Where(entry => entry.Kind == DescriptionKind.Forward).Select(entry => entry.SimpleName).ToImmutableHashSet();
+
     /// <summary>Null in a compilation that references no described library: nothing is registered then.</summary>
-    public static Func<KnownApis>? ForCompilation(Compilation compilation)
+    public static KnownApis? ForCompilation(Compilation compilation)
     {
         var names = new HashSet<string>(compilation.ReferencedAssemblyNames.Select(identity => identity.Name));
         if (compilation.AssemblyName is { } own)
             names.Add(own);
         var referenced = s_builtIn.Where(entry => names.Contains(entry.Assembly)).ToImmutableArray();
-        if (referenced.IsEmpty && compilation.GetTypesByMetadataName(LibraryAttributes.TrainingFlag).IsEmpty)
-            return null;
-        return () => new KnownApis(compilation, referenced);
+        return referenced.IsEmpty && compilation.GetTypesByMetadataName(LibraryAttributes.TrainingFlag).IsEmpty ? null : new KnownApis(compilation, referenced);
     }
 
     /// <summary>The entry of one kind for a symbol, for its definition, or for what it overrides.</summary>
@@ -64,24 +63,26 @@ internal sealed class KnownApis
         return null;
     }
 
+    public bool Is(ISymbol? symbol, DescriptionKind kind) => Find(symbol, kind) is not null;
+
     /// <summary>Simple names of everything that is described as one of these kinds.</summary>
     public IEnumerable<string> Names(params DescriptionKind[] kinds) =>
-        _descriptions.Values.SelectMany(entries => entries).Where(entry => kinds.Contains(entry.Kind)).Select(entry => entry.SimpleName).Distinct();
-
-    public bool Is(ISymbol? symbol, DescriptionKind kind) => Find(symbol, kind) is not null;
+        Descriptions.Where(entry => kinds.Contains(entry.Kind)).Select(entry => entry.SimpleName).Distinct();
 
     /// <summary>A type that is, derives from, implements, or is constrained to a described type of this kind.</summary>
     public Description? FindType(ITypeSymbol? type, DescriptionKind kind)
     {
         if (type is ITypeParameterSymbol parameter)
             return parameter.ConstraintTypes.Select(constraint => FindType(constraint, kind)).FirstOrDefault(entry => entry is not null);
-        for (var current = type; current is not null; current = current.BaseType)
+        if (type is not INamedTypeSymbol)
+            return null;
+        foreach (var entry in DescriptionsOf(type))
         {
-            if (Find(current, kind) is { } entry)
+            if (entry.Kind == kind)
                 return entry;
         }
 
-        return type?.AllInterfaces.Select(contract => Find(contract, kind)).FirstOrDefault(entry => entry is not null);
+        return null;
     }
 
     /// <summary>An object with a mode: a described module type, or an interface whose members run one.</summary>
@@ -108,16 +109,27 @@ internal sealed class KnownApis
     private ImmutableArray<Description> DescriptionsOf(ISymbol symbol)
     {
         var definition = (symbol is IMethodSymbol { ReducedFrom: { } unreduced } ? unreduced : symbol).OriginalDefinition;
-        return definition is IMethodSymbol or IPropertySymbol
-            ? _inherited.GetOrAdd(definition, Inherited)
-            : _descriptions.TryGetValue(definition, out var entries) ? entries : ImmutableArray<Description>.Empty;
+        return _bySymbol.TryGetValue(definition, out var known) ? known : _bySymbol.GetOrAdd(definition, definition switch
+        {
+            INamedTypeSymbol type => WithBases(type),
+            IMethodSymbol or IPropertySymbol => WithOverridden(definition),
+            _ => ImmutableArray<Description>.Empty,
+        });
     }
 
-    private ImmutableArray<Description> Inherited(ISymbol member)
+    private ImmutableArray<Description> WithBases(INamedTypeSymbol type)
+    {
+        var found = Own(type);
+        foreach (var contract in type.AllInterfaces)
+            found = found.AddRange(Own(contract.OriginalDefinition));
+        return type.BaseType is { } parent ? found.AddRange(DescriptionsOf(parent)) : found;
+    }
+
+    private ImmutableArray<Description> WithOverridden(ISymbol member)
     {
         for (var current = member; current is not null;)
         {
-            if (_descriptions.TryGetValue(current.OriginalDefinition, out var entries))
+            if (Own(current.OriginalDefinition) is { IsEmpty: false } entries)
                 return entries;
             current = current switch
             {
@@ -128,10 +140,13 @@ internal sealed class KnownApis
         }
 
         // "returns T:Extensions" speaks for every method of the type.
-        return member.ContainingType is { } type && _descriptions.TryGetValue(type.OriginalDefinition, out var ofType)
-            ? ofType.WhereAsArray(entry => entry.Kind == DescriptionKind.Returns)
-            : ImmutableArray<Description>.Empty;
+        return member.ContainingType is { } type ? Own(type.OriginalDefinition).WhereAsArray(entry => entry.Kind == DescriptionKind.Returns) : ImmutableArray<Description>.Empty;
     }
+
+    private ImmutableArray<Description> Own(ISymbol definition) =>
+        _byName.TryGetValue(definition.Name, out var candidates)
+            ? candidates.WhereAsArray(entry => DocumentationIds.Means(entry.Id, definition) && definition.ContainingAssembly?.Name == entry.Assembly)
+            : ImmutableArray<Description>.Empty;
 
     private static ImmutableArray<Description> ReadBuiltIn()
     {

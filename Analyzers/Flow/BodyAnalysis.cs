@@ -69,23 +69,18 @@ internal sealed class BodyAnalysis
     {
         var block = _body.Graph.Blocks[node.Block];
         var state = StateJoin.Join(node.Edges.OrderBy(edge => edge.Key).Select(edge => edge.Value).ToArray(), _body);
-        var mayThrow = new List<FlowState> { state.Copy() };
+        var isCaught = IsCaught(block);
+        if (isCaught)
+            MayThrow(node, block, state, 100, propagate);
         foreach (var operation in block.Operations)
         {
-            var objects = state.Objects;
-            var gradients = state.Gradients;
             _transfer.Run(state, operation);
             if (_transfer.IsDead)
-            {
-                PropagateExceptions(node, block, mayThrow, propagate);
                 return;
-            }
-
-            if (!objects.SameAs(state.Objects) || !gradients.Equals(state.Gradients))
-                mayThrow.Add(state.Copy());
         }
 
-        PropagateExceptions(node, block, mayThrow, propagate);
+        if (isCaught)
+            MayThrow(node, block, state, 101, propagate);
         if (block.ConditionKind != ControlFlowConditionKind.None && block is { BranchValue: { } condition, ConditionalSuccessor: { } conditional })
         {
             var test = _transfer.Test(state, condition);
@@ -116,7 +111,7 @@ internal sealed class BodyAnalysis
         switch (branch.Semantics)
         {
             case ControlFlowBranchSemantics.StructuredExceptionHandling:
-                if (node.After is { } after && after != Continuation.Nowhere)
+                if (node.After is { } after)
                     propagate(node, edge, GoOn(after), state);
                 return;
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
@@ -146,35 +141,31 @@ internal sealed class BodyAnalysis
         : NodeOf(continuation.Destination, continuation.Outer);
 
     /// <summary>What may throw by itself: nothing explicit arrives in the handlers (F2.6).</summary>
-    private void PropagateExceptions(Node node, BasicBlock block, List<FlowState> states, Action<Node, int, Node, FlowState> propagate)
+    private void MayThrow(Node node, BasicBlock block, FlowState state, int edge, Action<Node, int, Node, FlowState> propagate)
     {
-        if (!IsInTry(block.EnclosingRegion) || block.Operations.IsEmpty && block.BranchValue is null)
-            return;
-        for (var index = 0; index < states.Count; index++)
-        {
-            states[index].MapStates(static cases => cases.Select(static @case => @case.Implicit()));
-            Throw(node, block, states[index], 100 + index, propagate);
-        }
+        var thrown = state.Copy();
+        thrown.MapStates(static cases => cases.Select(static @case => @case.Implicit()));
+        Throw(node, block, thrown, edge, propagate);
     }
 
+    /// <summary>
+    /// To every handler that may catch. A finally region on the way leads out of the body, or to a handler whose state is not
+    /// explicit anyway.
+    /// </summary>
     private void Throw(Node node, BasicBlock block, FlowState state, int edge, Action<Node, int, Node, FlowState> propagate)
     {
         foreach (var region in Regions(block.EnclosingRegion))
         {
-            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } parent)
+            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } parent)
                 continue;
-            if (parent.Kind == ControlFlowRegionKind.TryAndFinally)
-            {
-                propagate(node, edge, NodeOf(parent.NestedRegions[1].FirstBlockOrdinal, Continuation.Nowhere), state.Copy());
-                continue;
-            }
-
             foreach (var handler in parent.NestedRegions.Skip(1))
                 propagate(node, edge, NodeOf(handler.FirstBlockOrdinal, node.After), state.Copy());
         }
     }
 
-    private static bool IsInTry(ControlFlowRegion region) => Regions(region).Any(each => each.Kind == ControlFlowRegionKind.Try);
+    private static bool IsCaught(BasicBlock block) =>
+        (!block.Operations.IsEmpty || block.BranchValue is not null)
+        && Regions(block.EnclosingRegion).Any(region => region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion.Kind: ControlFlowRegionKind.TryAndCatch });
 
     /// <summary>From the inside out. The root of a lambda's graph is enclosed by regions of the graph around it, which are not its own.</summary>
     private static IEnumerable<ControlFlowRegion> Regions(ControlFlowRegion innermost)
@@ -246,8 +237,6 @@ internal sealed class BodyAnalysis
     /// <summary>Where a branch goes on after the finally regions that it runs first.</summary>
     private sealed class Continuation
     {
-        public static readonly Continuation Nowhere = new(-1, ImmutableArray<ControlFlowRegion>.Empty, 0, -1, null);
-
         private Continuation? _next;
 
         public Continuation(int id, ImmutableArray<ControlFlowRegion> regions, int index, int destination, Continuation? outer)

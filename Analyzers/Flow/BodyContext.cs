@@ -71,6 +71,8 @@ internal sealed class BodyContext
     /// <summary>Keeps what is known at a forward; the same site seen on several ways is one fact.</summary>
     public void Collect(ForwardSite site, IInvocationOperation call, Value receiver, ImmutableArray<Value> arguments, IParameterSymbol? training, FlowState state)
     {
+        if (RunsOwnPart(receiver))
+            return;
         var modes = default(CaseSet);
         var silent = receiver.MayBeOther && !receiver.CarriesObjects;
         var touched = false;
@@ -103,6 +105,11 @@ internal sealed class BodyContext
         };
         Merge(site, fact);
     }
+
+    /// <summary>An override of a forward runs parts of its module, which is judged where it is called itself (F4.3).</summary>
+    private bool RunsOwnPart(Value receiver) =>
+        Symbol is IMethodSymbol { IsOverride: true } method && Program.Apis.Is(method, DescriptionKind.Forward)
+        && receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root.Symbol: null });
 
     public void Merge(ForwardSite site, ForwardFact fact)
     {

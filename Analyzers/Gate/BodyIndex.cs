@@ -22,6 +22,13 @@ internal sealed class BodyEntry
     public string Name { get; }
 
     public ImmutableHashSet<string> Mentioned { get; }
+
+    /// <summary>
+    /// An override of the same name as a forward: what runs in it are the module's own parts, which are judged where the module is
+    /// (F4.3), so running something makes it relevant to nobody.
+    /// </summary>
+    public bool IsOverride(ImmutableHashSet<string> names) =>
+        Node is MethodDeclarationSyntax method && names.Contains(Name) && method.Modifiers.Any(SyntaxKind.OverrideKeyword);
 }
 
 /// <summary>Step 2 of the gate: the bodies of one tree with the names they mention. Syntax only, kept per tree.</summary>

@@ -36,8 +36,13 @@ internal sealed class RelevantCode : IRelevantCode
 
     public bool IsEmpty => _byTree.Count == 0;
 
-    public static RelevantCode Create(Compilation compilation, ImmutableArray<string> seeds, CancellationToken cancellation)
+    /// <param name="compilation">The program.</param>
+    /// <param name="seeds">Names of switches, guards and forwards.</param>
+    /// <param name="forwards">Those of them that a module overrides to run its parts.</param>
+    /// <param name="cancellation">Nothing is kept of a search that is cancelled.</param>
+    public static RelevantCode Create(Compilation compilation, ImmutableArray<string> seeds, ImmutableHashSet<string> forwards, CancellationToken cancellation)
     {
+        var others = seeds.RemoveRange(forwards);
         var result = new RelevantCode(new HashSet<string>(seeds));
         var waiting = compilation.SyntaxTrees.ToList();
         var indexed = new List<(SyntaxTree Tree, BodyIndex Index)>();
@@ -57,7 +62,7 @@ internal sealed class RelevantCode : IRelevantCode
             fresh.Clear();
             foreach (var body in indexed.SelectMany(tree => tree.Index.Bodies))
             {
-                if (!relevant.Contains(body) && body.Mentioned.Overlaps(result._names) && relevant.Add(body) && body.Name.Length > 0 && result._names.Add(body.Name))
+                if (!relevant.Contains(body) && body.Mentioned.Overlaps(body.IsOverride(forwards) ? others : result._names) && relevant.Add(body) && body.Name.Length > 0 && result._names.Add(body.Name))
                     fresh.Add(body.Name);
             }
         }

@@ -68,7 +68,16 @@ internal readonly struct CaseSet : IEquatable<CaseSet>
     public CaseSet Weaken(CaseSet written) => Join(written).Select(@case => @case.Implicit());
 
     /// <summary>What remains when a condition is known to hold.</summary>
-    public CaseSet Assume(Condition condition) => Where(@case => @case.When is null || !@case.When.Excludes(condition));
+    public CaseSet Assume(Condition condition)
+    {
+        foreach (var @case in Cases)
+        {
+            if (@case.When?.Excludes(condition) == true)
+                return Where(each => each.When is null || !each.When.Excludes(condition));
+        }
+
+        return this;
+    }
 
     /// <summary>Puts a condition on every case; a case under a condition on another term is out of the domain and not explicit any more.</summary>
     public CaseSet Under(Condition condition) => Assume(condition).Select(@case =>
@@ -76,7 +85,22 @@ internal readonly struct CaseSet : IEquatable<CaseSet>
         : @case.When.Term == condition.Term ? @case.With(@case.When.And(condition))
         : @case.With((Condition?)null).Implicit());
 
-    public bool Equals(CaseSet other) => Cases.Length == other.Cases.Length && Cases.All(@case => other.Cases.Any(@case.Equals));
+    /// <summary>The very same cases; says nothing if they are not.</summary>
+    public bool IsSame(CaseSet other) => _cases == other._cases;
+
+    /// <summary>Drops conditions about a term that is about to be another value.</summary>
+    public CaseSet Forget(Term term)
+    {
+        foreach (var @case in Cases)
+        {
+            if (@case.When?.Term.DependsOn(term) == true)
+                return Select(each => each.When?.Term.DependsOn(term) == true ? each.With((Condition?)null) : each);
+        }
+
+        return this;
+    }
+
+    public bool Equals(CaseSet other) => _cases == other._cases || Cases.Length == other.Cases.Length && Cases.All(@case => other.Cases.Any(@case.Equals));
 
     public override bool Equals(object? obj) => obj is CaseSet other && Equals(other);
 

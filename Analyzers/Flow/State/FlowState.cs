@@ -25,7 +25,8 @@ internal sealed class ObjectState : IEquatable<ObjectState>
     /// <summary>Somebody set <c>requires_grad</c> on its parameters: whether a graph is recorded is not known.</summary>
     public bool AreParametersTouched { get; }
 
-    public ObjectState With(CaseSet mode, bool isMixed) => new(mode, isMixed, HasEscaped, AreParametersTouched);
+    public ObjectState With(CaseSet mode, bool isMixed) =>
+        isMixed == IsMixed && mode.IsSame(Mode) ? this : new(mode, isMixed, HasEscaped, AreParametersTouched);
 
     public ObjectState Escaped() => HasEscaped ? this : new(Mode, IsMixed, true, AreParametersTouched);
 
@@ -77,22 +78,23 @@ internal sealed class FlowState
 
         Path = Path.Add(condition);
         Gradients = Gradients.Assume(condition);
-        Objects = Objects.Select((_, state) => state.With(state.Mode.Assume(condition), state.IsMixed));
-        Slots = Slots.Select((_, value) => value.Assume(condition));
+        Objects = Objects.Select(condition, static (state, known) => state.With(state.Mode.Assume(known), state.IsMixed));
+        Slots = Slots.Select(condition, static (value, known) => value.Assume(known));
         return true;
     }
 
     /// <summary>Forgets a term, because its operation is about to yield another value.</summary>
     public void Forget(Term term)
     {
-        Path = Path.RemoveAll(condition => condition.Term.DependsOn(term));
-        Gradients = Without(Gradients);
-        Objects = Objects.Select((_, state) => state.With(Without(state.Mode), state.IsMixed));
-        Slots = Slots.Select((_, value) => value.Forget(term));
+        foreach (var condition in Path)
+        {
+            if (condition.Term.DependsOn(term))
+                Path = Path.Remove(condition);
+        }
 
-        CaseSet Without(CaseSet cases) => cases.Cases.Any(@case => @case.When?.Term.DependsOn(term) == true)
-            ? cases.Select(@case => @case.When?.Term.DependsOn(term) == true ? @case.With((Condition?)null) : @case)
-            : cases;
+        Gradients = Gradients.Forget(term);
+        Objects = Objects.Select(term, static (state, forgotten) => state.With(state.Mode.Forget(forgotten), state.IsMixed));
+        Slots = Slots.Select(term, static (value, forgotten) => value.Forget(forgotten));
     }
 
     /// <summary>The newest object of a site becomes one of the older ones (F1.1).</summary>
@@ -103,12 +105,12 @@ internal sealed class FlowState
         var before = Objects[older.Id];
         var aged = before is null ? state : before.Join(state, before.Mode.Weaken(state.Mode));
         Objects = Objects.With(newest.Id, null).With(older.Id, aged);
-        Slots = Slots.Select((_, value) => value.Replace(newest, older));
+        Slots = Slots.Select((newest, older), static (value, pair) => value.Replace(pair.newest, pair.older));
     }
 
     public void MapStates(Func<CaseSet, CaseSet> change)
     {
         Gradients = change(Gradients);
-        Objects = Objects.Select((_, state) => state.With(change(state.Mode), state.IsMixed));
+        Objects = Objects.Select(change, static (state, apply) => state.With(apply(state.Mode), state.IsMixed));
     }
 }

@@ -53,13 +53,21 @@ internal readonly struct SmallMap<TValue> where TValue : class
         return new SmallMap<TValue>(changed);
     }
 
-    /// <param name="change">Returns null to drop the entry.</param>
-    public SmallMap<TValue> Select(Func<int, TValue, TValue?> change)
+    /// <summary>Changes values in one pass; a map of which nothing changes is itself.</summary>
+    public SmallMap<TValue> Select<TArgument>(TArgument argument, Func<TValue, TArgument, TValue> change)
     {
-        var result = this;
-        foreach (var entry in Entries)
-            result = result.With(entry.Key, change(entry.Key, entry.Value));
-        return result;
+        KeyValuePair<int, TValue>[]? changed = null;
+        var entries = Entries;
+        for (var index = 0; index < entries.Length; index++)
+        {
+            var value = change(entries[index].Value, argument);
+            if (ReferenceEquals(value, entries[index].Value))
+                continue;
+            changed ??= (KeyValuePair<int, TValue>[])entries.Clone();
+            changed[index] = new KeyValuePair<int, TValue>(entries[index].Key, value);
+        }
+
+        return changed is null ? this : new SmallMap<TValue>(changed);
     }
 
     /// <param name="other">The other map.</param>

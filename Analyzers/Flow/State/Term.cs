@@ -35,7 +35,18 @@ internal sealed class Term
     /// <summary>Held on entry: a caller can say more about it.</summary>
     public bool IsEntry => Site is null && Parts.IsEmpty;
 
-    public bool DependsOn(Term other) => this == other || Parts.Any(part => part.DependsOn(other));
+    public bool DependsOn(Term other)
+    {
+        if (this == other)
+            return true;
+        foreach (var part in Parts)
+        {
+            if (part.DependsOn(other))
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>What is known of one term: that it equals a constant, or differs from some.</summary>

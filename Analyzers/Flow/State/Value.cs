@@ -165,7 +165,9 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>Drops what is said about a term that is about to be another value.</summary>
     public Value Forget(Term term)
     {
-        var references = References.Any(reference => reference.When?.Term.DependsOn(term) == true);
+        var references = false;
+        foreach (var reference in References)
+            references |= reference.When?.Term.DependsOn(term) == true;
         var about = Term?.DependsOn(term) == true || Truth?.Term.DependsOn(term) == true;
         return !references && !about ? this : With(copy =>
         {
@@ -178,13 +180,19 @@ internal sealed class Value : IEquatable<Value>
         });
     }
 
-    public Value Assume(Condition condition) =>
-        References.Any(reference => reference.When?.Excludes(condition) == true)
-            ? WithReferences(References.RemoveAll(reference => reference.When?.Excludes(condition) == true))
-            : this;
+    public Value Assume(Condition condition)
+    {
+        foreach (var reference in References)
+        {
+            if (reference.When?.Excludes(condition) == true)
+                return WithReferences(References.RemoveAll(each => each.When?.Excludes(condition) == true));
+        }
+
+        return this;
+    }
 
     public Value Replace(AbstractObject from, AbstractObject to) =>
-        References.Any(r => r.Target == from) || ParametersOf.Contains(from)
+        RefersTo(from) || ParametersOf.Contains(from)
             ? With(copy =>
             {
                 copy.References = References.Select(r => r.Target == from ? new Reference(to, r.When) : r).Distinct().ToImmutableArray();
@@ -192,7 +200,18 @@ internal sealed class Value : IEquatable<Value>
             })
             : this;
 
-    public bool Equals(Value? other) =>
+    public bool RefersTo(AbstractObject target)
+    {
+        foreach (var reference in References)
+        {
+            if (reference.Target == target)
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool Equals(Value? other) => ReferenceEquals(this, other) ||
         other is not null && MayBeOther == other.MayBeOther && NotNull == other.NotNull && RequiresGradient == other.RequiresGradient
         && Term == other.Term && Equals(Constant, other.Constant) && Equals(Truth, other.Truth) && Equals(Reading, other.Reading)
         && SameItems(References, other.References) && SameItems(Tokens, other.Tokens) && SameItems(ParametersOf, other.ParametersOf);
@@ -211,7 +230,7 @@ internal sealed class Value : IEquatable<Value>
         };
 
     private static bool SameItems<T>(ImmutableArray<T> left, ImmutableArray<T> right) =>
-        left.Length == right.Length && (left == right || left.All(right.Contains));
+        left == right || left.Length == right.Length && left.All(right.Contains);
 
     private static ImmutableArray<Reference> Merge(ImmutableArray<Reference> left, ImmutableArray<Reference> right, Condition? under, Condition? otherUnder)
     {

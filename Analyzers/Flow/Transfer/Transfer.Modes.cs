@@ -104,7 +104,7 @@ internal sealed partial class Transfer
             Mark(whole);
         foreach (var entry in _state.Slots.Entries)
         {
-            if (_interner.Slot(entry.Key).Owner is { } owner && owner != part && entry.Value.References.Any(reference => reference.Target == part))
+            if (_interner.Slot(entry.Key).Owner is { } owner && owner != part && entry.Value.RefersTo(part))
                 Mark(owner);
         }
 

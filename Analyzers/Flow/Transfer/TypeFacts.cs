@@ -30,6 +30,7 @@ internal sealed class TypeFacts
             ITypeParameterSymbol => true,
             IDynamicTypeSymbol => true,
             _ when _apis.IsTensor(subject) => true,
+            _ when _apis.FindType(subject, DescriptionKind.Plain) is not null => false,
             INamedTypeSymbol { TypeKind: TypeKind.Delegate } => true,
             INamedTypeSymbol { IsGenericType: true } generic => generic.TypeArguments.Any(CanHoldTensor) || IsOpenSource(generic),
             INamedTypeSymbol named => IsOpenSource(named),
