@@ -31,6 +31,10 @@ internal sealed class Judge
         if (verdict != Verdict.Open)
             return Array.Empty<Judgement>();
 
+        // Whoever calls the method on the module has a fact of his own, which is judged there.
+        if (origin.Fact.IsHoldersBusiness && _program.Callers.Of(origin.Body, cancellation) is { Bodies.IsEmpty: false } or { MayHaveOthers: true })
+            return Array.Empty<Judgement>();
+
         var votes = new List<(Verdict Verdict, ForwardFactAt At)>();
         Collect(origin, aspect, votes, new HashSet<(ISymbol, SyntaxNode, SyntaxNode)>(), cancellation);
         return Place(origin, aspect, votes);
@@ -63,7 +67,7 @@ internal sealed class Judge
 
             foreach (var fact in summary.Facts)
             {
-                if (fact.Inner is not { } inner || !IsSame(inner, open.Fact))
+                if (fact.Inner is not { } inner || !inner.IsSame(open.Fact))
                     continue;
                 var at = new ForwardFactAt(fact, caller);
                 var verdict = Of(fact, aspect);
@@ -77,9 +81,6 @@ internal sealed class Judge
         if (!isCalled)
             votes.Add((Uncalled(open, aspect), open));
     }
-
-    private static bool IsSame(ForwardFact left, ForwardFact right) =>
-        left.Call == right.Call && left.Syntax == right.Syntax && left.Inner?.Call == right.Inner?.Call;
 
     /// <summary>Nobody in the compilation calls the body.</summary>
     private Verdict Uncalled(ForwardFactAt open, Aspect aspect)

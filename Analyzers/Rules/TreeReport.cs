@@ -37,7 +37,7 @@ internal sealed class TreeReport
 
     private List<Judgement> Judgements()
     {
-        var origins = new Dictionary<(SyntaxNode, ISymbol?), ForwardFactAt>();
+        var origins = new Dictionary<(SyntaxNode, SyntaxNode), ForwardFactAt>();
         foreach (var entry in _program.Relevant.In(_tree))
         {
             foreach (var body in _program.Callers.BodiesOf(entry, _cancellation))
@@ -47,14 +47,14 @@ internal sealed class TreeReport
                 foreach (var fact in summary.Facts)
                 {
                     var origin = OriginOf(fact, body);
-                    if (origin is { } at && !origins.ContainsKey((at.Fact.Syntax, null)))
-                        origins.Add((at.Fact.Syntax, null), at);
+                    if (origin is { } at && !origins.ContainsKey((at.Fact.Syntax, at.Fact.Call)))
+                        origins.Add((at.Fact.Syntax, at.Fact.Call), at);
                 }
             }
         }
 
         var judgements = new List<Judgement>();
-        foreach (var origin in origins.Values.OrderBy(at => at.Fact.Syntax.SpanStart))
+        foreach (var origin in origins.Values.OrderBy(at => at.Fact.Call.SpanStart).ThenBy(at => at.Fact.Syntax.SpanStart))
         {
             foreach (var aspect in new[] { Aspect.Mode, Aspect.Gradients, Aspect.Argument })
                 judgements.AddRange(_judge.Decide(origin, aspect, _cancellation).Where(judgement => judgement.At.Fact.Call.SyntaxTree == _tree));
@@ -63,18 +63,18 @@ internal sealed class TreeReport
         return judgements;
     }
 
-    /// <summary>The fact in the body that holds the forward; a call elsewhere may get the report, so both sides ask.</summary>
+    /// <summary>The judged forward's fact in its own body; a call elsewhere may get the report, so both sides ask.</summary>
     private ForwardFactAt? OriginOf(ForwardFact fact, ISymbol body)
     {
-        if (fact.Inner is null)
+        var judged = fact.Judged;
+        if (judged == fact)
             return new ForwardFactAt(fact, body);
-        var model = _program.ModelOf(fact.Syntax.SyntaxTree);
-        var owner = model.GetEnclosingSymbol(fact.Syntax.SpanStart, _cancellation);
+        var owner = _program.ModelOf(judged.Call.SyntaxTree).GetEnclosingSymbol(judged.Call.SpanStart, _cancellation);
         if (owner is null || _program.Summaries.Ensure(owner, _cancellation) is not { } summary)
             return null;
         foreach (var candidate in summary.Facts)
         {
-            if (candidate.Inner is null && candidate.Syntax == fact.Syntax)
+            if (candidate.Judged == candidate && candidate.IsSame(judged))
                 return new ForwardFactAt(candidate, owner);
         }
 
@@ -93,7 +93,7 @@ internal sealed class TreeReport
         locations.AddRange(first.Calls.Select(call => call.Fact.Call.GetLocation()));
         if (fact.Inner is not null)
             locations.Add(fact.Syntax.GetLocation());
-        locations.AddRange(group.Skip(1).Select(other => other.At.Fact.Call.GetLocation()));
+        locations.AddRange(group.Select(other => other.At.Fact.Call).Where(call => call != fact.Call).Distinct().Select(call => call.GetLocation()));
 
         var facts = _program.Summaries.Ensure(first.At.Body, _cancellation)?.Facts ?? ImmutableArray<ForwardFact>.Empty;
         var training = facts.Where(other => Verdicts.Assignments(other).Any(values => Verdicts.PhaseFor(other, values) == Phase.Training)).ToArray();

@@ -98,6 +98,18 @@ internal sealed class ForwardFact
 
     public ForwardFact Origin => Inner?.Origin ?? this;
 
+    /// <summary>
+    /// The fact of the judged forward (F4.3): the outermost one on the judged object. What a module runs of its own in a method is
+    /// judged where somebody calls that method on the module, unless the method sets the mode itself.
+    /// </summary>
+    public ForwardFact Judged => Inner is null || Inner.Judged is not { IsHoldersBusiness: true } ? Inner?.Judged ?? this : this;
+
+    /// <summary>A part of <c>this</c> of a module class, in the mode in which the method found it.</summary>
+    public bool IsHoldersBusiness => IsOwnPart && Mode.Cases.All(@case => @case.Kind == StateKind.Entry);
+
+    /// <summary>The same fact of the same body, perhaps of another run of its analysis.</summary>
+    public bool IsSame(ForwardFact other) => Call == other.Call && Syntax == other.Syntax && Inner?.Call == other.Inner?.Call;
+
     /// <summary>The module as the user wrote it in this body.</summary>
     public string Name { get; }
 

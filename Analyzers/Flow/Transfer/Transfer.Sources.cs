@@ -213,7 +213,8 @@ internal sealed partial class Transfer
             var module = inner.Mode.Cases.Select(@case => @case.Entry).FirstOrDefault(entry => entry is not null);
             var actual = module is null ? null : application.Resolve(module);
             var target = actual?.References.Select(reference => reference.Target).FirstOrDefault(candidate => candidate is not null);
-            var name = module is null ? inner.Name : NameOfActual(call, module, inner.Name);
+            var name = inner.IsOwnPart && call is IInvocationOperation { Instance.IsImplicit: false } ? ((IInvocationOperation)call).Instance!.Syntax.ToString()
+                : module is null ? inner.Name : NameOfActual(call, module, inner.Name);
             _body.Merge(_body.Site(call, inner), new ForwardFact(inner.Syntax, call.Syntax, inner, name)
             {
                 Mode = isAliased ? CaseSet.Unknown : application.Modes(inner.Mode),
