@@ -62,7 +62,7 @@ public sealed class ModeLintAnalyzer : DiagnosticAnalyzer
             var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree);
             var words = Options.ReadEvaluationNames(options);
             var judge = new Judge(program.Value, name => Options.HasWord(name, words));
-            var report = new TreeReport(program.Value, judge, new ReportOptions(rule => enabled.Contains(rule.Id), Options.ReadIncludeTests(options)), tree, context.CancellationToken);
+            var report = new TreeReport(program.Value, judge, enabled, Options.ReadIncludeTests(options), tree, context.CancellationToken);
             foreach (var diagnostic in report.Diagnostics())
             {
                 if (context.FilterSpan is not { } span || span.IntersectsWith(diagnostic.Location.SourceSpan))

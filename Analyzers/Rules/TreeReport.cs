@@ -11,16 +11,18 @@ internal sealed class TreeReport
 {
     private readonly ProgramAnalysis _program;
     private readonly Judge _judge;
-    private readonly ReportOptions _options;
+    private readonly HashSet<string> _enabled;
+    private readonly bool _includeTests;
     private readonly CancellationToken _cancellation;
     private readonly Wording _wording;
     private readonly SyntaxTree _tree;
 
-    public TreeReport(ProgramAnalysis program, Judge judge, ReportOptions options, SyntaxTree tree, CancellationToken cancellation)
+    public TreeReport(ProgramAnalysis program, Judge judge, HashSet<string> enabled, bool includeTests, SyntaxTree tree, CancellationToken cancellation)
     {
         _program = program;
         _judge = judge;
-        _options = options;
+        _enabled = enabled;
+        _includeTests = includeTests;
         _tree = tree;
         _cancellation = cancellation;
         _wording = new Wording(tree);
@@ -29,7 +31,8 @@ internal sealed class TreeReport
     public IEnumerable<Diagnostic> Diagnostics()
     {
         var judgements = Judgements();
-        var found = Rule.All.Where(rule => _options.IsEnabled(rule.Descriptor)).SelectMany(rule => judgements.Where(rule.Applies).Where(judgement => !_options.IsExempt(rule, judgement.At.Body))
+        judgements.RemoveAll(judgement => TestMethods.Exempt(judgement, _includeTests));
+        var found = Rule.All.Where(rule => _enabled.Contains(rule.Descriptor.Id)).SelectMany(rule => judgements.Where(rule.Applies)
             .GroupBy(judgement => (rule, judgement.At.Body, rule.Cause(judgement)), (key, group) => (key.rule, Group: group.OrderBy(each => each.At.Fact.Call.SpanStart).ToArray()))).ToArray();
         foreach (var (rule, group) in found)
             yield return Create(rule, group, found.SelectMany(other => other.rule == rule ? Array.Empty<Judgement>() : other.Group).ToArray());
