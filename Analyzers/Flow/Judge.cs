@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using ModeLint.Analyzers.Apis;
 using ModeLint.Analyzers.Flow.Phases;
 using ModeLint.Analyzers.Flow.State;
 
@@ -25,6 +26,9 @@ internal sealed class Judge
     /// <summary>All reports about a forward, wherever they stand.</summary>
     public IEnumerable<Judgement> Decide(ForwardFactAt origin, Aspect aspect, CancellationToken cancellation)
     {
+        // A flag of its own that the method does not hand down: no state makes up for that.
+        if (aspect == Aspect.Argument && origin.Fact.OmittedParameter is not null && origin.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is not null)
+            return new[] { new Judgement(aspect, origin, false, ImmutableArray<ForwardFactAt>.Empty) };
         var verdict = Of(origin.Fact, aspect);
         if (verdict is Verdict.Wrong or Verdict.SomePath)
             return new[] { new Judgement(aspect, origin, verdict == Verdict.SomePath, ImmutableArray<ForwardFactAt>.Empty) };
@@ -118,7 +122,7 @@ internal sealed class Judge
             yield break;
 
         var calls = wrong.Where(call => call.Fact.Call != origin.Fact.Call).ToImmutableArray();
-        if (!isSome && !hasRight && !hasUnknown)
+        if (aspect == Aspect.Argument || !isSome && !hasRight && !hasUnknown)
         {
             yield return new Judgement(aspect, origin, false, calls);
             yield break;

@@ -49,8 +49,9 @@ internal sealed class TreeReport
                     continue;
                 foreach (var fact in summary.Facts)
                 {
-                    var origin = OriginOf(fact, body);
-                    if (origin is { } at && !origins.ContainsKey((at.Fact.Syntax, at.Fact.Call)))
+                    if (fact.Inner is null && fact.IsHoldersBusiness && fact.OmittedParameter is not null)
+                        origins[(fact.Syntax, fact.Call)] = new ForwardFactAt(fact, body);
+                    if (OriginOf(fact, body) is { } at && !origins.ContainsKey((at.Fact.Syntax, at.Fact.Call)))
                         origins.Add((at.Fact.Syntax, at.Fact.Call), at);
                 }
             }
@@ -59,10 +60,15 @@ internal sealed class TreeReport
         var judgements = new List<Judgement>();
         foreach (var origin in origins.Values.OrderBy(at => at.Fact.Call.SpanStart).ThenBy(at => at.Fact.Syntax.SpanStart))
         {
-            foreach (var aspect in new[] { Aspect.Mode, Aspect.Gradients, Aspect.Argument })
-                judgements.AddRange(_judge.Decide(origin, aspect, _cancellation).Where(judgement => judgement.At.Fact.Call.SyntaxTree == _tree));
+            // A flag is missing where the forward is; who made the object wrong is another matter.
+            var aspects = origin.Fact.OmittedParameter is not null && origin.Fact.Inner is null
+                ? new[] { Aspect.Argument, Aspect.Mode, Aspect.Gradients } : new[] { Aspect.Mode, Aspect.Gradients };
+            judgements.AddRange(aspects.SelectMany(aspect => _judge.Decide(origin, aspect, _cancellation)).Where(judgement => judgement.At.Fact.Call.SyntaxTree == _tree));
         }
 
+        // Where the flag is missing, the state is not what the user should set (F7.1).
+        var missing = new HashSet<SyntaxNode>(judgements.Where(judgement => judgement.Aspect == Aspect.Argument).Select(judgement => judgement.At.Fact.Syntax));
+        judgements.RemoveAll(judgement => judgement.Aspect == Aspect.Mode && missing.Contains(judgement.At.Fact.Syntax));
         return judgements;
     }
 
