@@ -100,6 +100,7 @@ internal sealed class BodyContext
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
             EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
             OmittedParameter = isOmitted && independence != Independence.Independent ? training : null,
+            MayBeTrained = Program.TrainsAnything || receiver.MayBeOther || receiver.References.Any(reference => reference.Target is not { Kind: ObjectKind.Created } target || state.Objects[target.Id]?.HasEscaped != false),
             IsSampled = Loops.IsRepeatedOnSameInput(call),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
         };

@@ -37,6 +37,8 @@ internal sealed class ProgramAnalysis
         Callers = new CallerTable(this);
         _guardNames = new HashSet<string>(apis.Names(DescriptionKind.Guard));
         _modeNames = new HashSet<string>(apis.Names(DescriptionKind.Reads, DescriptionKind.Functional, DescriptionKind.Dependent));
+        var steps = apis.Names(DescriptionKind.Step, DescriptionKind.Gradient).ToArray();
+        TrainsAnything = apis.Compilation.SyntaxTrees.Any(tree => steps.Any(IdentifierIndex.Of(tree, CancellationToken.None).MayContain));
         _switchOverrides = new Lazy<ImmutableHashSet<ISymbol>>(FindSwitchOverrides, LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -62,6 +64,9 @@ internal sealed class ProgramAnalysis
     public int Failures => _failures;
 
     public void CountFailure() => Interlocked.Increment(ref _failures);
+
+    /// <summary>Some text of the program can step an optimizer or read a gradient.</summary>
+    public bool TrainsAnything { get; }
 
     public bool MentionsMode(string name) => _modeNames.Contains(name);
 

@@ -59,7 +59,7 @@ internal static class Verdicts
         var isWithoutGradient = Assume(fact.Gradients, values) is { IsEmpty: false } gradients
             && gradients.Cases.All(@case => @case.Kind is StateKind.GradientsOff or StateKind.Inference);
         if (uses.Any(use => use.Kind is UseKind.Backward or UseKind.ServesTraining))
-            return Phase.Training;
+            return fact.MayBeTrained ? Phase.Training : Phase.GradientsWanted;
         if (uses.Length == 0)
             return Phase.None;
         if (isWithoutGradient)

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using ModeLint.Analyzers.Apis;
 using ModeLint.Analyzers.Flow;
 using ModeLint.Analyzers.Flow.Phases;
+using ModeLint.Analyzers.Flow.State;
 
 namespace ModeLint.Analyzers.Rules.Arguments;
 
@@ -19,7 +20,7 @@ internal sealed class TrainingArgumentMissing : Rule
         var parameter = fact.OmittedParameter!.Name;
         return Say(judgement) switch
         {
-            "true" => $"{Wording.Name(fact)} is trained without saying so: omitted, '{parameter}' is the state of the object, which starts in evaluation mode; pass {parameter}: true",
+            "true" => $"{Wording.Name(fact)} is trained without saying so: omitted, '{parameter}' is the state of the object, {(fact.Mode.All(StateKind.Evaluation) ? "here evaluation" : "which nothing here has set")}; pass {parameter}: true",
             "false" => $"{Wording.Name(fact)} is evaluated without saying so: omitted, '{parameter}' is the state of the object, which nothing here has set; pass {parameter}: false",
             { } flag => $"{Wording.Name(fact)} runs without a mode: omitted, '{parameter}' is the state of the object, not the caller's '{flag}'; pass {parameter}: {flag}",
             null => $"{Wording.Name(fact)} runs without a mode: omitted, '{parameter}' is the state of the object, which nothing here has set; pass {parameter}: true or false",

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModeLint.Analyzers.Apis;
+using ModeLint.Analyzers.Flow.Phases;
+using ModeLint.Analyzers.Flow.State;
+
+namespace ModeLint.Analyzers.Flow.Transfer;
+
+/// <summary>Methods of described libraries and of the BCL (F1.7, F3).</summary>
+internal sealed partial class Transfer
+{
+    private Value ApplyOperator(IOperation operation, IMethodSymbol method, ImmutableArray<Value> operands) =>
+        Apis.IsKnownLibrary(method.ContainingAssembly) ? ApplyLibrary(operation, method, Value.Unknown, operands)
+        : ApplySource(operation, method, Value.Unknown, operands);
+
+    /// <summary>A method of a described library or of the BCL: it switches nothing; tensors pass through, numbers are consumption (F3, F4.7).</summary>
+    private Value ApplyLibrary(IOperation call, IMethodSymbol method, Value receiver, ImmutableArray<Value> arguments)
+    {
+        var type = call.Type;
+        var tokens = Token.Union(receiver.Tokens, AllTokens(arguments));
+        var parameters = receiver.ParametersOf.Union(arguments.SelectMany(value => value.ParametersOf)).ToImmutableArray();
+        var isTensorLibrary = !KnownApis.IsBaseClassLibrary(method.ContainingAssembly.Name);
+        if (Apis.FindType(type, DescriptionKind.Optimizer) is not null)
+            return Value.OfParameters(parameters);
+        if (Apis.Is(method, DescriptionKind.Ends))
+        {
+            UseGraphs(Value.OfTokens(tokens), UseKind.Consumed);
+            return Value.OfTokens(Token.AsNumbers(tokens));
+        }
+
+        if (isTensorLibrary && Apis.IsModule(type) && (Apis.Is(method, DescriptionKind.Creates) || method.IsStatic))
+            return MakeModule(call, method, arguments);
+
+        var isCollection = TypeFacts.IsCollection(receiver.Single?.Type ?? (method.IsStatic ? null : method.ContainingType));
+        if (isCollection)
+        {
+            foreach (var value in arguments)
+            {
+                if (value.CarriesObjects || !value.Tokens.IsEmpty)
+                    StoreElement(receiver, value);
+            }
+        }
+        else if (!isTensorLibrary)
+        {
+            foreach (var value in arguments.Where(value => value.CarriesObjects))
+                Escape(value);
+        }
+
+        if (Types.CanHoldTensor(type))
+        {
+            var carried = TokensIn(receiver, tokens);
+            var elements = ElementsOf(receiver, arguments, type);
+            return elements.WithTokens(carried) is var result && !parameters.IsEmpty ? result.WithParametersOf(parameters)
+                : arguments.Any(value => value.RequiresGradient) || receiver.RequiresGradient ? elements.WithTokens(carried).WithGradientRequired()
+                : elements.WithTokens(carried);
+        }
+
+        if (!isCollection || isTensorLibrary)
+            UseGraphs(Value.OfTokens(TokensIn(receiver, tokens)), !isTensorLibrary && IsGivenTraining(receiver, arguments) ? UseKind.Lost : UseKind.Consumed);
+        return TypeFacts.IsComparable(type) ? Value.OfTerm(Fresh(call)).WithTokens(Token.AsNumbers(TokensIn(receiver, tokens)))
+            : Apis.IsModule(type) ? ElementsOf(receiver, arguments, type) : Value.OfTokens(Token.AsNumbers(TokensIn(receiver, tokens))).WithParametersOf(parameters);
+    }
+
+    private ImmutableArray<Token> TokensIn(Value receiver, ImmutableArray<Token> tokens)
+    {
+        foreach (var reference in receiver.References)
+        {
+            if (reference.Target is { } owner && _state.Slots[_interner.Member(owner, null).Id] is { } elements)
+                tokens = Token.Union(tokens, elements.Tokens);
+        }
+
+        return tokens;
+    }
+
+    private Value ElementsOf(Value receiver, ImmutableArray<Value> arguments, ITypeSymbol? type)
+    {
+        Value? found = null;
+        foreach (var holder in arguments.Insert(0, receiver))
+        {
+            foreach (var reference in holder.References)
+            {
+                if (reference.Target is { } owner && _state.Slots[_interner.Member(owner, null).Id] is { CarriesObjects: true } value)
+                    found = found is null ? value : found.Join(value, null, null);
+            }
+        }
+
+        return found is not null && TypeFacts.IsFollowed(type) ? found.WithOther() : Value.Unknown;
+    }
+
+    private static bool IsGivenTraining(Value receiver, ImmutableArray<Value> arguments) =>
+        arguments.Insert(0, receiver).Any(value => !value.ParametersOf.IsEmpty);
+
+    private Value MakeModule(IOperation call, IMethodSymbol method, ImmutableArray<Value> arguments)
+    {
+        var made = Make(call, call.Type, 0);
+        made.IsExact = true;
+        var described = Apis.Find(method, DescriptionKind.Creates);
+        _state.Objects = _state.Objects.With(made.Id, new ObjectState(described?.Mode == "unknown" ? CaseSet.Unknown : InitialMode(call.Type, call.Syntax)));
+        var result = Value.Of(made, notNull: true);
+        HoldArguments(result, arguments);
+        return result;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModeLint.Analyzers.Apis;
+using ModeLint.Analyzers.Flow.Phases;
+using ModeLint.Analyzers.Flow.State;
+
+namespace ModeLint.Analyzers.Flow.Transfer;
+
+/// <summary>What goes out of sight, and what is recorded of results (F3, F4.7).</summary>
+internal sealed partial class Transfer
+{
+    /// <summary>Code that is not followed: whatever it gets may be switched, stored, or trained.</summary>
+    private Value LoseCall(IOperation call, Value receiver, ImmutableArray<Value> arguments)
+    {
+        Lose(receiver);
+        foreach (var value in arguments)
+            Lose(value);
+        return ResultValue(call, AllTokens(arguments.Insert(0, receiver)));
+    }
+
+    /// <summary>The objects of a value are out of sight from here on, and so is what becomes of its results.</summary>
+    private void Lose(Value value, bool isCall = true)
+    {
+        UseGraphs(value, UseKind.Lost);
+        if (!isCall)
+        {
+            Escape(value);
+            return;
+        }
+
+        foreach (var reference in value.References)
+        {
+            if (reference.Target is { } target)
+                Havoc(target, 0);
+        }
+    }
+
+    private void Havoc(AbstractObject subject, int depth)
+    {
+        if (subject.IsGuard)
+        {
+            _state.Gradients = CaseSet.Unknown;
+            return;
+        }
+
+        var before = _state.Objects[subject.Id];
+        var isModule = Apis.IsModule(subject.Type);
+        if (isModule || before is not null || subject.Kind == ObjectKind.Entry)
+            _state.Objects = _state.Objects.With(subject.Id, (before ?? new ObjectState(CaseSet.Unknown)).With(CaseSet.Unknown, isMixed: false).Escaped());
+        if (depth > 3)
+            return;
+        foreach (var part in _interner.Objects.ToArray())
+        {
+            if (part.Owner == subject)
+                Havoc(part, depth + 1);
+        }
+
+        foreach (var entry in _state.Slots.Entries)
+        {
+            var slot = _interner.Slot(entry.Key);
+            if (slot.Owner != subject)
+                continue;
+            foreach (var reference in entry.Value.References)
+            {
+                if (reference.Target is { Kind: not ObjectKind.Entry } part)
+                    Havoc(part, depth + 1);
+            }
+
+            if (slot.Symbol is not IFieldSymbol { IsReadOnly: true })
+                _state.Slots = _state.Slots.With(entry.Key, entry.Value.CarriesObjects ? entry.Value.WithOther() : Value.OfTokens(entry.Value.Tokens));
+        }
+    }
+
+    /// <summary>Others can reach these objects now.</summary>
+    private void Escape(Value value)
+    {
+        foreach (var reference in value.References)
+        {
+            if (reference.Target is { IsGuard: false } target)
+                _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
+        }
+    }
+
+    private void UseTokens(Value value, UseKind kind)
+    {
+        foreach (var token in value.Tokens)
+        {
+            if (token.HasGraph || kind == UseKind.Returned)
+                AddUse(token, token.HasGraph ? kind : UseKind.Consumed);
+        }
+    }
+
+    private void UseGraphs(Value value, UseKind kind)
+    {
+        foreach (var token in value.Tokens)
+        {
+            if (token.HasGraph)
+                AddUse(token, kind);
+        }
+    }
+
+    private void AddUse(Token token, UseKind kind)
+    {
+        if (Collecting)
+            token.Forward.Add(new Use(kind, _state.Path));
+    }
+}
