@@ -146,8 +146,7 @@ internal sealed class ProgramAnalysis
     /// <summary>The body may switch, guard or run something, or passes on what it is given.</summary>
     public bool IsWorthFollowing(IMethodSymbol method) =>
         Relevant.IsSuspect(NameOf(method)) || method.MethodKind is MethodKind.LocalFunction
-        || method.Parameters.Any(parameter => Types.CanHoldTensor(parameter.Type) || Apis.IsModule(parameter.Type))
-        || Types.CanHoldTensor(method.ReturnType) || Apis.IsModule(method.ReturnType);
+        || method.Parameters.Any(parameter => Types.IsMadeOfTensors(parameter.Type) || Apis.IsModule(parameter.Type)) || Apis.IsModule(method.ReturnType);
 
     /// <summary>The code does not run, or not to its end, at the call (F2.5).</summary>
     public bool IsDeferred(IMethodSymbol method, IOperation call) =>

@@ -46,11 +46,12 @@ internal sealed class MethodSummary
         if (exit is null)
             return new MethodSummary { Facts = facts, Parameters = parameters };
 
+        var handedOut = HandedOut(body, exit);
         var writes = ImmutableArray.CreateBuilder<(Slot, Value)>();
         foreach (var entry in exit.Slots.Entries)
         {
             var slot = body.Interner.Slot(entry.Key);
-            if (IsVisibleOutside(slot, body) && !HoldsEntryValue(slot, entry.Value))
+            if (IsVisibleOutside(slot, body, handedOut) && !HoldsEntryValue(slot, entry.Value))
                 writes.Add((slot, entry.Value));
         }
 
@@ -58,7 +59,7 @@ internal sealed class MethodSummary
         {
             Returns = true,
             Objects = exit.Objects.Entries.Select(entry => (Subject: body.Interner.Object(entry.Key), State: entry.Value))
-                .Where(pair => !pair.Subject.IsGuard && !IsUntouched(pair.Subject, pair.State)).ToImmutableArray(),
+                .Where(pair => !pair.Subject.IsGuard && (pair.Subject.Kind == ObjectKind.Entry ? !IsUntouched(pair.Subject, pair.State) : handedOut.Contains(pair.Subject))).ToImmutableArray(),
             Writes = writes.ToImmutable(),
             Return = exit.Slots[body.ReturnSlot.Id] ?? Value.Unknown,
             Gradients = exit.Gradients,
@@ -80,8 +81,38 @@ internal sealed class MethodSummary
             .Concat(Facts.Select(fact => $"{fact.Call.SpanStart}:{fact.Mode}:{fact.Gradients}:{string.Join(",", fact.Uses.Select(use => use.Kind))}"))
             .Concat(Parameters.Select(site => $"{site.Parameter?.Name}:{string.Join(",", site.Uses.Select(use => use.Kind))}"));
 
-    private static bool IsVisibleOutside(Slot slot, BodyContext body) =>
-        slot.Owner is { } owner ? owner.Kind is ObjectKind.Entry or ObjectKind.Created
+    /// <summary>Objects made here that somebody outside can reach: through the result, or through what was written.</summary>
+    private static HashSet<AbstractObject> HandedOut(BodyContext body, FlowState exit)
+    {
+        var found = new HashSet<AbstractObject>();
+        var waiting = new Stack<Value>();
+        if (exit.Slots[body.ReturnSlot.Id] is { } returned)
+            waiting.Push(returned);
+        foreach (var entry in exit.Slots.Entries)
+        {
+            if (entry.Value.CarriesObjects && IsVisibleOutside(body.Interner.Slot(entry.Key), body, found))
+                waiting.Push(entry.Value);
+        }
+
+        while (waiting.Count > 0)
+        {
+            foreach (var reference in waiting.Pop().References)
+            {
+                if (reference.Target is not { Kind: not ObjectKind.Entry } target || !found.Add(target))
+                    continue;
+                foreach (var entry in exit.Slots.Entries)
+                {
+                    if (entry.Value.CarriesObjects && body.Interner.Slot(entry.Key).Owner == target)
+                        waiting.Push(entry.Value);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsVisibleOutside(Slot slot, BodyContext body, HashSet<AbstractObject> handedOut) =>
+        slot.Owner is { } owner ? owner.Kind == ObjectKind.Entry || handedOut.Contains(owner)
         : slot.Symbol switch
         {
             IFieldSymbol or IPropertySymbol => true,

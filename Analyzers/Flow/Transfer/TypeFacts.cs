@@ -43,6 +43,14 @@ internal sealed class TypeFacts
             || (subject.ContainingAssembly is { } assembly && _apis.IsKnownLibrary(assembly) && !KnownApis.IsBaseClassLibrary(assembly.Name) && subject.TypeKind == TypeKind.Class);
     }
 
+    /// <summary>A tensor, or a collection or tuple of tensors.</summary>
+    public bool IsMadeOfTensors(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => IsMadeOfTensors(array.ElementType),
+        INamedTypeSymbol { TypeKind: not TypeKind.Delegate } named => _apis.IsTensor(named) || named.TypeArguments.Any(IsMadeOfTensors),
+        _ => false,
+    };
+
     /// <summary>Objects that the analysis follows: modules, their holders, guards, collections.</summary>
     public static bool IsFollowed(ITypeSymbol? type) =>
         type is { IsReferenceType: true, SpecialType: not SpecialType.System_String }
