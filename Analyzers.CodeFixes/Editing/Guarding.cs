@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ModeLint.Analyzers.CodeFixes.Editing;
+
+/// <summary>Puts evaluations under <c>torch.no_grad()</c>.</summary>
+internal sealed class Guarding
+{
+    private readonly SemanticModel _model;
+    private readonly Names _names;
+    private readonly bool _prefersDeclaration;
+
+    public Guarding(Document document, SemanticModel model, Names names)
+    {
+        _model = model;
+        _names = names;
+        _prefersDeclaration = ((CSharpParseOptions)model.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp8
+            && document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(model.SyntaxTree).TryGetValue("csharp_prefer_simple_using_statement", out var value)
+            && string.Equals(value.Split(':')[0].Trim(), "true", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public IReadOnlyList<Wrap> Of(IReadOnlyList<Report> reports)
+    {
+        var places = new List<(Place Place, Report Report)>();
+        foreach (var report in reports)
+            places.AddRange(report.Places(place => Accepts(place, report)).Select(place => (Extended(place, report), report)).Where(pair => pair.Item1 is not null)!);
+        var wraps = new List<Wrap>();
+        foreach (var (place, report) in places.OrderBy(pair => pair.Place.Span.Start).ThenByDescending(pair => pair.Place.Span.End))
+        {
+            // Two reports of one region need one guard.
+            if (wraps.Any(wrap => Covered(wrap).Contains(place.Span) && wrap.Place.Body == place.Body || wrap.Place.Crosses(place)))
+                continue;
+            wraps.Add(Declaration(place, report) ?? Statement(place));
+        }
+
+        return wraps;
+    }
+
+    private Wrap Statement(Place place) => new(place)
+    {
+        Block = $"using ({Names.NoGrad(_model, place.Span.Start)})",
+        Kept = place.IsExpressionBody ? KeptVariables.None : KeptVariables.Of(place, _model)!,
+    };
+
+    private Wrap? Declaration(Place place, Report report)
+    {
+        var rest = place.ToEnd();
+        if (!_prefersDeclaration || !CanDeclare(place) || !Accepts(rest, report) || rest.Nodes().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax))
+            return null;
+
+        // A variable of this name would turn the discards around it into assignments.
+        var name = _names.IsTaken(place, "_") ? _names.Unique(place, "noGrad") : "_";
+        return new Wrap(place) { Before = ImmutableArray.Create($"using var {name} = {Names.NoGrad(_model, place.Span.Start)};") };
+    }
+
+    private static bool CanDeclare(Place place) => place.IsExpressionBody || place.First.Parent is BlockSyntax or GlobalStatementSyntax;
+
+    /// <summary>The place with what has to stay with it; null if it cannot get a block.</summary>
+    private Place? Extended(Place place, Report report)
+    {
+        if (place.IsExpressionBody)
+            return Returns.IsExpressionTree(place, _model) ? null : place;
+        if (KeptVariables.Of(place, _model) is not null)
+            return place;
+        var rest = place.ToEnd();
+        return Accepts(rest, report) && KeptVariables.Of(rest, _model) is not null ? rest : null;
+    }
+
+    private bool Accepts(Place place, Report report) =>
+        !Obstacles.Suspends(place) && !Obstacles.SplitsDirectives(place) && !Obstacles.Trains(place, report, _model) && Names.NoGrad(_model, place.Span.Start) is not null;
+
+    private static TextSpan Covered(Wrap wrap) => wrap.Block is null ? wrap.Place.ToEnd().Span : wrap.Place.Span;
+}

@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ModeLint.Analyzers.CodeFixes.Editing;
+
+/// <summary>What a place must not contain if its mode or its gradients are to be changed.</summary>
+internal static class Obstacles
+{
+    /// <summary>
+    /// A training step, or a forward that may belong to one: of a reported model beside the reports, or into a tensor that is used outside,
+    /// in a body that trains.
+    /// </summary>
+    public static bool Trains(Place place, Report report, SemanticModel model)
+    {
+        // A lambda that is made here may train here.
+        if (Span(place).Any(IsStep))
+            return true;
+        if (!Place.BodyOf(place.First).DescendantNodes().Any(IsStep))
+            return false;
+        if (Span(place).OfType<InvocationExpressionSyntax>().Any(call => Forwards.IsForward(call) && !report.Forwards.Contains(call) && Forwards.Receiver(call) is { } other && report.Receivers.Contains(other)))
+            return true;
+        return Written(place).Any(written => !written.Value.DescendantNodesAndSelf().Any(report.Forwards.Contains)
+            && model.GetSymbolInfo(written.Target).Symbol is { } symbol and (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol)
+            && Forwards.IsTensor(model.GetTypeInfo(written.Target).Type) && Names.IsUsed(symbol, Place.BodyOf(place.First).DescendantNodes().Where(node => !place.Span.Contains(node.Span)), model))
+            || place.Nodes().OfType<VariableDeclaratorSyntax>().Any(declarator => declarator.Initializer is { } initializer && !initializer.DescendantNodes().Any(report.Forwards.Contains)
+                && model.GetDeclaredSymbol(declarator) is ILocalSymbol local && Forwards.IsTensor(local.Type) && Names.IsUsed(local, place.Others.SelectMany(other => other.DescendantNodes()), model));
+    }
+
+    /// <summary>The guard belongs to the thread, and what follows an <c>await</c> or a <c>yield</c> may run on another one.</summary>
+    public static bool Suspends(Place place) => place.Nodes().Any(node => node switch
+    {
+        AwaitExpressionSyntax or YieldStatementSyntax => true,
+        CommonForEachStatementSyntax loop => loop.AwaitKeyword != default,
+        UsingStatementSyntax scope => scope.AwaitKeyword != default,
+        LocalDeclarationStatementSyntax declaration => declaration.AwaitKeyword != default,
+        _ => false,
+    });
+
+    /// <summary>Something sets a mode.</summary>
+    public static bool Switches(Place place) => Span(place).Any(node => Forwards.NameOf(node) == "train");
+
+    /// <summary>An <c>#if</c> or <c>#region</c> begins or ends inside that does not do both.</summary>
+    public static bool SplitsDirectives(Place place)
+    {
+        var depth = 0;
+        foreach (var directive in place.First.SyntaxTree.GetRoot().DescendantNodes(place.Span, descendIntoTrivia: true).OfType<DirectiveTriviaSyntax>().Where(directive => place.Span.Contains(directive.Span)))
+        {
+            depth += directive.Kind() switch
+            {
+                SyntaxKind.IfDirectiveTrivia or SyntaxKind.RegionDirectiveTrivia => 1,
+                SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.EndRegionDirectiveTrivia => -1,
+                SyntaxKind.ElseDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia when depth == 0 => -1,
+                _ => 0,
+            };
+            if (depth < 0)
+                return true;
+        }
+
+        return depth > 0;
+    }
+
+    /// <summary>Control may leave before the last statement has run, by something that is written here.</summary>
+    public static bool LeavesEarly(Place place, SemanticModel model)
+    {
+        if (place.IsExpressionBody)
+            return Returns.Value(place, model) || place.Nodes().Any(node => node is ThrowExpressionSyntax);
+        if (place.Nodes().Any(node => node is ThrowStatementSyntax or ThrowExpressionSyntax))
+            return true;
+        // One by one: statements of a program have no list that the analysis takes.
+        return place.Statements.Any(statement => model.AnalyzeControlFlow(statement) is { Succeeded: true } flow
+            && (!flow.ReturnStatements.IsEmpty || flow.ExitPoints.Any(exit => !TargetIsIn(place, exit, model))));
+    }
+
+    private static bool TargetIsIn(Place place, SyntaxNode exit, SemanticModel model) =>
+        exit is GotoStatementSyntax { Expression: IdentifierNameSyntax label } && model.GetSymbolInfo(label).Symbol?.DeclaringSyntaxReferences.All(target => place.Span.Contains(target.Span)) == true;
+
+    private static bool IsStep(SyntaxNode node) => Forwards.NameOf(node) is "backward" or "step";
+
+    private static IEnumerable<SyntaxNode> Span(Place place) => place.IsExpressionBody ? place.First.DescendantNodesAndSelf() : place.Statements.SelectMany(statement => statement.DescendantNodesAndSelf());
+
+    private static IEnumerable<(ExpressionSyntax Target, ExpressionSyntax Value)> Written(Place place) =>
+        place.Nodes().OfType<AssignmentExpressionSyntax>().Select(assignment => (assignment.Left, assignment.Right));
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using ModeLint.Analyzers.CodeFixes.Editing;
+
+namespace ModeLint.Analyzers.CodeFixes.Mode;
+
+/// <summary>MODE101, MODE106: calls <c>eval()</c> in front of the evaluation; the mode is put back behind it where training may follow.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(EvaluationInTrainingModeFix)), Shared]
+public sealed class EvaluationInTrainingModeFix : ModeLintFix
+{
+    /// <summary>Key of the action that calls <c>eval()</c>.</summary>
+    public const string Key = "ModeLint.CallEval";
+
+    /// <summary>Key of the action that repairs MODE201 at the same place too; never part of Fix All.</summary>
+    public const string BothKey = "ModeLint.CallEvalAndTurnGradientsOff";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.EvaluationInTrainingMode, RuleIds.EvaluationModeOnSomePathsOnly);
+
+    private protected override IEnumerable<(string Title, string Key, Func<Task<Document>> Edit)> Actions(Document document, SemanticModel model, Report report, CancellationToken cancellation)
+    {
+        if (Plan(document, model, new[] { report }, cancellation) is { } edit)
+            yield return ($"Call '{Switching.Call(report)}' before the evaluation", Key, edit);
+        if (Both.Of(document, model, report, cancellation) is { } both)
+            yield return (Both.Title(report), BothKey, both);
+    }
+
+    private protected override Func<Task<Document>>? Plan(Document document, SemanticModel model, IReadOnlyList<Report> reports, CancellationToken cancellation)
+    {
+        var wraps = new Switching(model, new Names()).Of(reports);
+        return wraps.Count == 0 ? null : () => Edits.ApplyAsync(document, model, wraps, cancellation);
+    }
+
+    private protected override bool TakesAll(string? key) => key != BothKey;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using ModeLint.Analyzers.CodeFixes.Editing;
+
+namespace ModeLint.Analyzers.CodeFixes;
+
+/// <summary>
+/// A fix decides the whole edit before it offers anything, so that nothing is offered that would change nothing. All reports of a document are
+/// repaired in one edit: they share regions, and edits made one by one and merged would nest or get lost.
+/// </summary>
+public abstract class ModeLintFix : CodeFixProvider
+{
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
+        TakesAll(context.CodeActionEquivalenceKey) && await OpenAsync(document, context.CancellationToken).ConfigureAwait(false) is { } opened
+            && Plan(document, opened, Reports(opened, diagnostics), context.CancellationToken) is { } edit ? await edit().ConfigureAwait(false) : null);
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        if (await OpenAsync(context.Document, context.CancellationToken).ConfigureAwait(false) is not { } model)
+            return;
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            foreach (var report in Reports(model, ImmutableArray.Create(diagnostic)))
+            {
+                foreach (var (title, key, edit) in Actions(context.Document, model, report, context.CancellationToken))
+                    context.RegisterCodeFix(CodeAction.Create(title, _ => edit(), key), diagnostic);
+            }
+        }
+    }
+
+    /// <summary>What is offered for one report, the one for Fix All first.</summary>
+    private protected abstract IEnumerable<(string Title, string Key, Func<Task<Document>> Edit)> Actions(Document document, SemanticModel model, Report report, CancellationToken cancellation);
+
+    /// <summary>The one edit for all reports; null if there is nothing to do.</summary>
+    private protected abstract Func<Task<Document>>? Plan(Document document, SemanticModel model, IReadOnlyList<Report> reports, CancellationToken cancellation);
+
+    /// <summary>
+    /// Fix All goes by the rule, not by the key of one place: hosts hand over the key of a report that they came upon first. Only an action that
+    /// is never repeated says no.
+    /// </summary>
+    private protected virtual bool TakesAll(string? key) => true;
+
+    private IReadOnlyList<Report> Reports(SemanticModel model, ImmutableArray<Diagnostic> diagnostics)
+    {
+        var root = model.SyntaxTree.GetRoot();
+        return diagnostics.Where(diagnostic => FixableDiagnosticIds.Contains(diagnostic.Id)).Select(diagnostic => Report.Of(diagnostic, root))
+            .Where(report => report is not null).OrderBy(report => report!.Call.SpanStart).ToArray()!;
+    }
+
+    private static Task<SemanticModel?> OpenAsync(Document document, CancellationToken cancellation) =>
+        document.SupportsSemanticModel ? document.GetSemanticModelAsync(cancellation) : Task.FromResult<SemanticModel?>(null);
+}
