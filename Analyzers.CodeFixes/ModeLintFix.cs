@@ -14,9 +14,7 @@ public abstract class ModeLintFix : CodeFixProvider
 {
 
     /// <inheritdoc/>
-    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        TakesAll(context.CodeActionEquivalenceKey) && await OpenAsync(document, context.CancellationToken).ConfigureAwait(false) is { } opened
-            && Plan(document, opened, Reports(opened, diagnostics), context.CancellationToken) is { } edit ? await edit().ConfigureAwait(false) : null);
+    public sealed override FixAllProvider GetFixAllProvider() => new All(this);
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -45,6 +43,9 @@ public abstract class ModeLintFix : CodeFixProvider
     /// </summary>
     private protected virtual bool TakesAll(string? key) => true;
 
+    private async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation) =>
+        await OpenAsync(document, cancellation).ConfigureAwait(false) is { } model && Plan(document, model, Reports(model, diagnostics), cancellation) is { } edit ? await edit().ConfigureAwait(false) : null;
+
     private IReadOnlyList<Report> Reports(SemanticModel model, ImmutableArray<Diagnostic> diagnostics)
     {
         var root = model.SyntaxTree.GetRoot();
@@ -54,4 +55,21 @@ public abstract class ModeLintFix : CodeFixProvider
 
     private static Task<SemanticModel?> OpenAsync(Document document, CancellationToken cancellation) =>
         document.SupportsSemanticModel ? document.GetSemanticModelAsync(cancellation) : Task.FromResult<SemanticModel?>(null);
+
+    private sealed class All : FixAllProvider
+    {
+        private readonly ModeLintFix _fix;
+        private readonly FixAllProvider _documents;
+
+        public All(ModeLintFix fix)
+        {
+            _fix = fix;
+            _documents = Create((context, document, diagnostics) => fix.FixAsync(document, diagnostics, context.CancellationToken));
+        }
+
+        public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => _documents.GetSupportedFixAllScopes();
+
+        public override Task<CodeAction?> GetFixAsync(FixAllContext context) =>
+            _fix.TakesAll(context.CodeActionEquivalenceKey) ? _documents.GetFixAsync(context) : Task.FromResult<CodeAction?>(null);
+    }
 }

@@ -78,7 +78,8 @@ internal sealed class KeptVariables
             var lines = declaration.SyntaxTree.GetText();
             var line = lines.Lines.GetLineFromPosition(declaration.SpanStart);
             var isAlone = line.ToString().Trim() == declaration.Parent!.ToString();
-            yield return new TextChange(isAlone ? line.SpanIncludingLineBreak : declaration.Parent.Span, "");
+            var last = declaration.Parent.GetTrailingTrivia().FirstOrDefault(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia));
+            yield return new TextChange(isAlone ? line.SpanIncludingLineBreak : TextSpan.FromBounds(declaration.SpanStart, last == default ? declaration.Parent.FullSpan.End : last.SpanStart), "");
             yield break;
         }
 

@@ -7,6 +7,8 @@ namespace ModeLint.Analyzers.CodeFixes.Editing;
 /// <summary>What a place must not contain if its mode or its gradients are to be changed.</summary>
 internal static class Obstacles
 {
+    private const int MaximalMethods = 1000;
+
     /// <summary>
     /// A training step, or a forward that may belong to one: of a reported model beside the reports, or into a tensor that is used outside,
     /// in a body that trains.
@@ -14,7 +16,7 @@ internal static class Obstacles
     public static bool Trains(Place place, Report report, SemanticModel model)
     {
         // A lambda that is made here may train here.
-        if (Span(place).Any(IsStep))
+        if (Span(place).Any(IsStep) || Calls(place, model).Any(IsStep))
             return true;
         if (!Place.BodyOf(place.First).DescendantNodes().Any(IsStep))
             return false;
@@ -37,8 +39,8 @@ internal static class Obstacles
         _ => false,
     });
 
-    /// <summary>Something sets a mode.</summary>
-    public static bool Switches(Place place) => Span(place).Any(node => Forwards.NameOf(node) == "train");
+    /// <summary>Something sets the mode for training.</summary>
+    public static bool Switches(Place place, SemanticModel model) => Span(place).Concat(Calls(place, model)).Any(node => Forwards.NameOf(node) == "train");
 
     /// <summary>An <c>#if</c> or <c>#region</c> begins or ends inside that does not do both.</summary>
     public static bool SplitsDirectives(Place place)
@@ -75,7 +77,30 @@ internal static class Obstacles
     private static bool TargetIsIn(Place place, SyntaxNode exit, SemanticModel model) =>
         exit is GotoStatementSyntax { Expression: IdentifierNameSyntax label } && model.GetSymbolInfo(label).Symbol?.DeclaringSyntaxReferences.All(target => place.Span.Contains(target.Span)) == true;
 
-    private static bool IsStep(SyntaxNode node) => Forwards.NameOf(node) is "backward" or "step";
+    private static bool IsStep(SyntaxNode node) => Forwards.NameOf(node) is "backward" or "step" or "Fit" or "fit" or "TrainOnBatch" or "train_on_batch";
+
+    /// <summary>All calls in the methods of this compilation that the place leads to.</summary>
+    private static IEnumerable<SyntaxNode> Calls(Place place, SemanticModel model)
+    {
+        var seen = new HashSet<SyntaxNode>();
+        var open = new Stack<SyntaxNode>(Span(place).OfType<InvocationExpressionSyntax>());
+        while (open.Count > 0 && seen.Count < MaximalMethods)
+        {
+            var call = open.Pop();
+            var semantics = call.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(call.SyntaxTree);
+            foreach (var reference in semantics.GetSymbolInfo(call).Symbol?.DeclaringSyntaxReferences ?? System.Collections.Immutable.ImmutableArray<SyntaxReference>.Empty)
+            {
+                var body = reference.GetSyntax();
+                if (!seen.Add(body))
+                    continue;
+                foreach (var inner in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
+                {
+                    yield return inner;
+                    open.Push(inner);
+                }
+            }
+        }
+    }
 
     private static IEnumerable<SyntaxNode> Span(Place place) => place.IsExpressionBody ? place.First.DescendantNodesAndSelf() : place.Statements.SelectMany(statement => statement.DescendantNodesAndSelf());
 

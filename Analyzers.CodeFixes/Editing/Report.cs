@@ -50,7 +50,7 @@ internal sealed class Report
     public IReadOnlyList<Place> Places(Func<Place, bool> accepts)
     {
         if (Region() is { } region && region.Span.Contains(Call.Span) && accepts(region))
-            return new[] { region };
+            return new[] { OutOfLoops(region, accepts) };
         var places = new List<Place>();
         foreach (var forward in Forwards.OrderBy(forward => forward.SpanStart))
         {
@@ -63,7 +63,21 @@ internal sealed class Report
                 places.Add(place);
         }
 
+        for (var i = 0; i < places.Count; i++)
+            places[i] = OutOfLoops(places[i], accepts);
         return places;
+    }
+
+    /// <summary>Once for all rounds of a loop, also where a <c>using</c> stands between.</summary>
+    private static Place OutOfLoops(Place place, Func<Place, bool> accepts)
+    {
+        for (var outer = place.Outer; outer?.First is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax && accepts(outer); outer = outer.Outer)
+        {
+            if (outer.First is not UsingStatementSyntax)
+                place = outer;
+        }
+
+        return place;
     }
 
     private Place? Region() =>

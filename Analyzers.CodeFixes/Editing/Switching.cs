@@ -78,7 +78,7 @@ internal sealed class Switching
     }
 
     private bool Accepts(Place place, Report report) =>
-        !Obstacles.SplitsDirectives(place) && !Obstacles.Switches(place) && !Obstacles.Trains(place, report, _model) && MeansTheSame(place, report)
+        !Obstacles.SplitsDirectives(place) && !Obstacles.Switches(place, _model) && !Obstacles.Trains(place, report, _model) && MeansTheSame(place, report)
         && Names.Bind(_model, place.Span.Start, Member(report, "eval()", bind: true)) is IMethodSymbol { Parameters.IsEmpty: true };
 
     /// <summary>The receiver can be written in front of the place, runs nothing, and is the object that the forward is called on.</summary>

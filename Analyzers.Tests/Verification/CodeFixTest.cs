@@ -29,9 +29,8 @@ internal sealed class CodeFixTest<TFix> : CSharpCodeFixTest<ModeLintAnalyzer, TF
         ReferenceAssemblies = TorchReferences.Framework;
         TestState.AdditionalReferences.Add(TorchReferences.TorchSharp);
         TestBehaviors |= TestBehaviors.SkipGeneratedCodeCheck;
+        FixedState.MarkupHandling = BatchFixedState.MarkupHandling = MarkupMode.Allow;
         CodeActionValidationMode = CodeActionValidationMode.Full;
-        if (source == fixedSource)
-            CodeFixTestBehaviors |= CodeFixTestBehaviors.None;
     }
 
     protected override async Task RunImplAsync(CancellationToken cancellationToken)

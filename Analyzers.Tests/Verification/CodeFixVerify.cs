@@ -59,5 +59,5 @@ internal static class CodeFixVerify<TFix>
         return Verify.Frame[..types] + statements + "\n\n" + Verify.Frame[types..].TrimEnd() + "\n";
     }
 
-    private static string Indent(string text, int steps) => string.Join("\n", text.Split('\n').Select(line => line.Length == 0 || line[0] == '#' ? line : new string(' ', 4 * steps) + line));
+    private static string Indent(string text, int steps) => string.Join("\n", text.Split('\n').Select(line => line.Length == 0 || (line[0] == '#' && !line.Contains("region")) ? line : new string(' ', 4 * steps) + line));
 }

@@ -1,0 +1,275 @@
+using ModeLint.Analyzers.CodeFixes.Mode;
+using ModeLint.Analyzers.Tests.Verification;
+using Xunit;
+using Fix = ModeLint.Analyzers.Tests.Verification.CodeFixVerify<ModeLint.Analyzers.CodeFixes.Mode.EvaluationInTrainingModeFix>;
+
+namespace ModeLint.Analyzers.Tests.Fixes.Mode.EvaluationInTrainingMode;
+
+/// <summary>The mode comes back where training follows or may follow.</summary>
+public class Restores
+{
+    private static Task Method(string statements, string fixedStatements, string returns = "void") => Fix.Program(Of(statements, returns), Of(fixedStatements, returns));
+
+    private static string Of(string statements, string returns) => $$"""
+        static class Program
+        {
+            static {{returns}} Validate(Net model, IEnumerable<Tensor> batches, bool flag)
+            {
+                using var _ = no_grad();
+        {{string.Join("\n", statements.Split('\n').Select(line => line.Length == 0 ? line : "        " + line))}}
+            }
+        }
+        """;
+
+    [Fact]
+    public Task A_parameter_may_be_trained_by_the_caller() => Method("""
+        foreach (var batch in batches)
+            Console.WriteLine({|MODE101:model.call(batch)|}.ToSingle());
+        Console.WriteLine("done");
+        """, """
+        var wasTraining = model.training;
+        model.eval();
+        foreach (var batch in batches)
+            Console.WriteLine(model.call(batch).ToSingle());
+        model.train(wasTraining);
+        Console.WriteLine("done");
+        """);
+
+    [Fact]
+    public Task The_name_is_a_new_one() => Method("""
+        var wasTraining = "yes";
+        foreach (var batch in batches)
+            Console.WriteLine({|MODE101:model.call(batch)|}.ToSingle() + wasTraining);
+        """, """
+        var wasTraining = "yes";
+        var wasTraining1 = model.training;
+        model.eval();
+        foreach (var batch in batches)
+            Console.WriteLine(model.call(batch).ToSingle() + wasTraining);
+        model.train(wasTraining1);
+        """);
+
+    [Fact]
+    public Task A_return_needs_a_finally() => Method("""
+        foreach (var batch in batches)
+        {
+            var score = {|MODE101:model.call(batch)|}.ToSingle();
+            if (score > 0)
+                return score; // good enough
+        }
+
+        return 0;
+        """, """
+        var wasTraining = model.training;
+        model.eval();
+        try
+        {
+            foreach (var batch in batches)
+            {
+                var score = model.call(batch).ToSingle();
+                if (score > 0)
+                    return score; // good enough
+            }
+        }
+        finally
+        {
+            model.train(wasTraining);
+        }
+
+        return 0;
+        """, "float");
+
+    [Fact]
+    public Task A_throw_needs_a_finally_and_variables_stay_in_scope() => Method("""
+        var score = {|MODE101:model.call(batches.First())|}.ToSingle();
+        if (float.IsNaN(score))
+            throw new InvalidOperationException("no score");
+        var other = model.call(batches.Last()).ToSingle();
+        return score + other;
+        """, """
+        float score;
+        float other;
+        var wasTraining = model.training;
+        model.eval();
+        try
+        {
+            score = model.call(batches.First()).ToSingle();
+            if (float.IsNaN(score))
+                throw new InvalidOperationException("no score");
+            other = model.call(batches.Last()).ToSingle();
+        }
+        finally
+        {
+            model.train(wasTraining);
+        }
+        return score + other;
+        """, "float");
+
+    [Fact]
+    public Task A_break_that_leaves_the_region_needs_a_finally() => Method("""
+        foreach (var batch in batches)
+        {
+            model.train();
+            if (flag)
+            {
+                model.eval();
+                continue;
+            }
+            if ({|MODE101:model.call(batch)|}.ToSingle() > 0)
+                break;
+        }
+        """, """
+        foreach (var batch in batches)
+        {
+            model.train();
+            if (flag)
+            {
+                model.eval();
+                continue;
+            }
+            var wasTraining = model.training;
+            model.eval();
+            try
+            {
+                if (model.call(batch).ToSingle() > 0)
+                    break;
+            }
+            finally
+            {
+                model.train(wasTraining);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_expression_body() => Fix.Program("""
+        static class Program
+        {
+            static float Score(Net model, Tensor x) => {|MODE101:{|MODE201:model.call(x)|}|}.ToSingle();
+        }
+        """, """
+        static class Program
+        {
+            static float Score(Net model, Tensor x)
+            {
+                var wasTraining = model.training;
+                model.eval();
+                try
+                {
+                    return {|MODE201:model.call(x)|}.ToSingle();
+                }
+                finally
+                {
+                    model.train(wasTraining);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Training_follows() => Fix.Body("""
+        var model = new Net();
+        var optimizer = torch.optim.SGD(model.parameters(), 0.1);
+        for (var epoch = 0; epoch < count; epoch++)
+        {
+            functional.mse_loss(model.call(x[epoch]), y).backward();
+            optimizer.step();
+            using (no_grad())
+            {
+                Console.WriteLine({|MODE101:model.call(y[epoch])|}.ToSingle());
+            }
+        }
+        """, """
+        var model = new Net();
+        var optimizer = torch.optim.SGD(model.parameters(), 0.1);
+        for (var epoch = 0; epoch < count; epoch++)
+        {
+            functional.mse_loss(model.call(x[epoch]), y).backward();
+            optimizer.step();
+            using (no_grad())
+            {
+                var wasTraining = model.training;
+                model.eval();
+                Console.WriteLine(model.call(y[epoch]).ToSingle());
+                model.train(wasTraining);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Asynchronous_code() => Fix.Program("""
+        static class Program
+        {
+            static async Task Validate(Net model, IEnumerable<Tensor> batches)
+            {
+                foreach (var batch in batches)
+                {
+                    await Task.Delay(1);
+                    using (no_grad())
+                        Console.WriteLine({|MODE101:model.call(batch)|}.ToSingle());
+                }
+            }
+        }
+        """, """
+        static class Program
+        {
+            static async Task Validate(Net model, IEnumerable<Tensor> batches)
+            {
+                var wasTraining = model.training;
+                model.eval();
+                foreach (var batch in batches)
+                {
+                    await Task.Delay(1);
+                    using (no_grad())
+                        Console.WriteLine(model.call(batch).ToSingle());
+                }
+                model.train(wasTraining);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Both_at_once() => CodeFixVerify<EvaluationInTrainingModeFix>.Another(Verify.Frame + """
+        static class Program
+        {
+            static float Score(Net model, IEnumerable<Tensor> batches)
+            {
+                foreach (var batch in batches)
+                {
+                    var score = {|MODE101:{|MODE201:model.call(batch)|}|}.ToSingle();
+                    if (score > 0)
+                        return score;
+                }
+
+                return 0;
+            }
+        }
+        """, Verify.Frame + """
+        static class Program
+        {
+            static float Score(Net model, IEnumerable<Tensor> batches)
+            {
+                var wasTraining = model.training;
+                model.eval();
+                try
+                {
+                    using (torch.no_grad())
+                    {
+                        foreach (var batch in batches)
+                        {
+                            var score = model.call(batch).ToSingle();
+                            if (score > 0)
+                                return score;
+                        }
+                    }
+                }
+                finally
+                {
+                    model.train(wasTraining);
+                }
+
+                return 0;
+            }
+        }
+        """, EvaluationInTrainingModeFix.BothKey).RunAsync(TestContext.Current.CancellationToken);
+}
