@@ -26,7 +26,7 @@ internal sealed class Guarding
     {
         var places = new List<(Place Place, Report Report)>();
         foreach (var report in reports)
-            places.AddRange(report.Places(place => Accepts(place, report)).Select(place => (Extended(place, report), report)).Where(pair => pair.Item1 is not null)!);
+            places.AddRange(report.Places(_model, place => Accepts(place, report)).Select(place => (Extended(place, report), report)).Where(pair => pair.Item1 is not null)!);
         var wraps = new List<Wrap>();
         foreach (var (place, report) in places.OrderBy(pair => pair.Place.Span.Start).ThenByDescending(pair => pair.Place.Span.End))
         {

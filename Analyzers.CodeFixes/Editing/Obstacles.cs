@@ -42,6 +42,12 @@ internal static class Obstacles
     /// <summary>Something sets the mode for training.</summary>
     public static bool Switches(Place place, SemanticModel model) => Span(place).Concat(Calls(place, model)).Any(node => Forwards.NameOf(node) == "train");
 
+    /// <summary>Calls whose code is not seen: delegates, dispatch, other libraries.</summary>
+    public static bool HidesCalls(Place place, Report report, SemanticModel model) => Span(place).OfType<InvocationExpressionSyntax>().Where(call => !report.Forwards.Contains(call)).Any(call =>
+        model.GetSymbolInfo(call).Symbol is not IMethodSymbol method ? Forwards.NameOf(call) != "nameof"
+        : method.MethodKind == MethodKind.DelegateInvoke
+        || (SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly) ? method.IsAbstract || method.IsVirtual || method.IsOverride : !IsKnown(method.ContainingAssembly.Name)));
+
     /// <summary>An <c>#if</c> or <c>#region</c> begins or ends inside that does not do both.</summary>
     public static bool SplitsDirectives(Place place)
     {
@@ -77,6 +83,8 @@ internal static class Obstacles
     private static bool TargetIsIn(Place place, SyntaxNode exit, SemanticModel model) =>
         exit is GotoStatementSyntax { Expression: IdentifierNameSyntax label } && model.GetSymbolInfo(label).Symbol?.DeclaringSyntaxReferences.All(target => place.Span.Contains(target.Span)) == true;
 
+    private static bool IsKnown(string assembly) => assembly is "mscorlib" or "netstandard" or "TorchSharp" || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("TorchVision", StringComparison.Ordinal);
+
     private static bool IsStep(SyntaxNode node) => Forwards.NameOf(node) is "backward" or "step" or "Fit" or "fit" or "TrainOnBatch" or "train_on_batch";
 
     /// <summary>All calls in the methods of this compilation that the place leads to.</summary>
@@ -87,6 +95,8 @@ internal static class Obstacles
         while (open.Count > 0 && seen.Count < MaximalMethods)
         {
             var call = open.Pop();
+            if (!model.Compilation.ContainsSyntaxTree(call.SyntaxTree))
+                continue;
             var semantics = call.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(call.SyntaxTree);
             foreach (var reference in semantics.GetSymbolInfo(call).Symbol?.DeclaringSyntaxReferences ?? System.Collections.Immutable.ImmutableArray<SyntaxReference>.Empty)
             {

@@ -47,10 +47,10 @@ internal sealed class Report
             ? new Report(diagnostic, root, call) : null;
 
     /// <summary>Where to act: the region if nothing in it objects, else the fewest statements that hold the forwards.</summary>
-    public IReadOnlyList<Place> Places(Func<Place, bool> accepts)
+    public IReadOnlyList<Place> Places(SemanticModel model, Func<Place, bool> accepts)
     {
         if (Region() is { } region && region.Span.Contains(Call.Span) && accepts(region))
-            return new[] { OutOfLoops(region, accepts) };
+            return new[] { OutOfLoops(region, model, accepts) };
         var places = new List<Place>();
         foreach (var forward in Forwards.OrderBy(forward => forward.SpanStart))
         {
@@ -64,14 +64,14 @@ internal sealed class Report
         }
 
         for (var i = 0; i < places.Count; i++)
-            places[i] = OutOfLoops(places[i], accepts);
+            places[i] = OutOfLoops(places[i], model, accepts);
         return places;
     }
 
     /// <summary>Once for all rounds of a loop, also where a <c>using</c> stands between.</summary>
-    private static Place OutOfLoops(Place place, Func<Place, bool> accepts)
+    private Place OutOfLoops(Place place, SemanticModel model, Func<Place, bool> accepts)
     {
-        for (var outer = place.Outer; outer?.First is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax && accepts(outer); outer = outer.Outer)
+        for (var outer = place.Outer; outer?.First is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax && !Obstacles.HidesCalls(outer, this, model) && accepts(outer); outer = outer.Outer)
         {
             if (outer.First is not UsingStatementSyntax)
                 place = outer;

@@ -22,7 +22,7 @@ internal sealed class Switching
         var places = new List<(Place Place, Report Report, bool Restores)>();
         foreach (var report in reports)
         {
-            foreach (var place in report.Places(place => Accepts(place, report)).Select(OutOfUsing))
+            foreach (var place in report.Places(_model, place => Accepts(place, report)).Select(OutOfUsing))
             {
                 // Two reports of one model in one region need one switch.
                 var known = places.FindIndex(other => other.Report.Receiver == report.Receiver && other.Place.Body == place.Body && other.Place.Span.OverlapsWith(place.Span));
