@@ -72,6 +72,7 @@ internal sealed class Edits
         string indentation, head = "", tail = "";
         var start = place.Span.Start;
         var end = place.Span.End;
+        var steps = 0;
         if (place.IsExpressionBody)
         {
             (indentation, head, tail, end) = OpenBody(place, outer);
@@ -80,7 +81,16 @@ internal sealed class Edits
         {
             indentation = outer + _layout.Indentation(start);
             if (place.IsEmbedded && wraps.Any(wrap => wrap.IsSeveral))
+            {
                 tail = Brace(place, outer);
+                if (IsFlush(place))
+                {
+                    // Stacked under another 'using': inside braces it stands deeper.
+                    indentation += _layout.Unit;
+                    steps++;
+                    ShiftLine(_layout.LineOf(start), 1);
+                }
+            }
             else if (place.IsEmbedded && place.First.Parent is UsingStatementSyntax)
                 _unclean.Add(place.First.Parent.Span);
             end = EndOf(place);
@@ -98,7 +108,6 @@ internal sealed class Edits
 
         var before = new StringBuilder(head);
         var after = new StringBuilder();
-        var steps = 0;
         foreach (var wrap in wraps)
         {
             foreach (var line in wrap.Kept.Declarations.Concat(wrap.Before))
@@ -132,6 +141,8 @@ internal sealed class Edits
         Insert(end, after + tail, first: true);
         Shift(place, steps);
     }
+
+    private bool IsFlush(Place place) => _layout.Indentation(place.Span.Start).Length <= _layout.Indentation(place.First.Parent!.SpanStart).Length;
 
     /// <summary>Braces around an embedded statement that stands on a line of its own; returns the closing one.</summary>
     private string Brace(Place place, string outer)
@@ -219,9 +230,11 @@ internal sealed class Edits
             var token = _root.FindToken(line.Start);
             if (token.SpanStart < line.Start && line.Start < token.Span.End || IsInterpolatedText(token, line.Start))
                 continue;
-            _shifts[i] = (_shifts.TryGetValue(i, out var known) ? known : 0) + steps;
+            ShiftLine(i, steps);
         }
     }
+
+    private void ShiftLine(int line, int steps) => _shifts[line] = (_shifts.TryGetValue(line, out var known) ? known : 0) + steps;
 
     private static bool IsInterpolatedText(SyntaxToken token, int position) =>
         token.Parent?.FirstAncestorOrSelf<InterpolatedStringExpressionSyntax>() is { } text && text.SpanStart < position && position <= text.StringEndToken.SpanStart

@@ -34,7 +34,7 @@ internal sealed class KeptVariables
         if (others.Any(other => other.SpanStart > place.Span.End) && place.Statements.Any(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
             return null;
         var outside = others.SelectMany(other => other.DescendantNodes()).ToArray();
-        var declarations = new Dictionary<SyntaxNode, List<string>>();
+        var declarations = new List<SyntaxNode>();
         foreach (var statement in place.Statements)
         {
             foreach (var node in statement.DescendantNodesAndSelf())
@@ -43,15 +43,25 @@ internal sealed class KeptVariables
                     continue;
                 if (model.GetDeclaredSymbol(node) is not { } symbol || !Names.IsUsed(symbol, outside, model))
                     continue;
-                if (symbol is not ILocalSymbol { IsRef: false, IsConst: false, Type: { IsRefLikeType: false } type } local || HasNoName(type) || Declaration(node) is not { } declaration)
+                if (Declaration(node) is not { } declaration)
                     return null;
-                if (!declarations.TryGetValue(declaration, out var lines))
-                    declarations.Add(declaration, lines = new List<string>());
-                lines.Add($"{TypeName(node, local, model)} {Escape(local.Name)};");
+                if (!declarations.Contains(declaration))
+                    declarations.Add(declaration);
             }
         }
 
-        return new KeptVariables(declarations.Values.SelectMany(lines => lines).ToImmutableArray(), declarations.Keys.SelectMany(node => Assign(node, model)).ToImmutableArray());
+        // One declaration declares all its variables in front, or none.
+        var lines = ImmutableArray.CreateBuilder<string>();
+        foreach (var node in declarations.SelectMany(declaration => declaration.DescendantNodes(inner => inner is VariableDeclarationSyntax or DeclarationExpressionSyntax or VariableDesignationSyntax)))
+        {
+            if (node is not (VariableDeclaratorSyntax or SingleVariableDesignationSyntax))
+                continue;
+            if (model.GetDeclaredSymbol(node) is not ILocalSymbol { IsRef: false, IsConst: false, Type: { IsRefLikeType: false } type } local || HasNoName(type))
+                return null;
+            lines.Add($"{TypeName(node, local, model)} {Escape(local.Name)};");
+        }
+
+        return new KeptVariables(lines.ToImmutable(), declarations.SelectMany(Assign).ToImmutableArray());
     }
 
     /// <summary>The whole declaration that can become an assignment.</summary>
@@ -63,7 +73,7 @@ internal sealed class KeptVariables
         _ => null,
     };
 
-    private static IEnumerable<TextChange> Assign(SyntaxNode declaration, SemanticModel model)
+    private static IEnumerable<TextChange> Assign(SyntaxNode declaration)
     {
         if (declaration is DeclarationExpressionSyntax expression)
         {

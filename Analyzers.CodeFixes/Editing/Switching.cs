@@ -22,7 +22,7 @@ internal sealed class Switching
         var places = new List<(Place Place, Report Report, bool Restores)>();
         foreach (var report in reports)
         {
-            foreach (var place in report.Places(_model, place => Accepts(place, report)).Select(OutOfUsing))
+            foreach (var place in report.Places(_model, place => Accepts(place, report)).Select(place => OutOfUsing(place, report)))
             {
                 // Two reports of one model in one region need one switch.
                 var known = places.FindIndex(other => other.Report.Receiver == report.Receiver && other.Place.Body == place.Body && other.Place.Span.OverlapsWith(place.Span));
@@ -70,9 +70,9 @@ internal sealed class Switching
     }
 
     /// <summary>In front of a <c>using</c> without braces rather than in braces of its own.</summary>
-    private static Place OutOfUsing(Place place)
+    private Place OutOfUsing(Place place, Report report)
     {
-        while (place.IsEmbedded && place.First.Parent is UsingStatementSyntax && place.Outer is { } outer)
+        while (place.IsEmbedded && place.First.Parent is UsingStatementSyntax && place.Outer is { } outer && Accepts(outer, report))
             place = outer;
         return place;
     }
@@ -98,7 +98,7 @@ internal sealed class Switching
             if (part is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || part.Parent is MemberAccessExpressionSyntax access && access.Name == part)
                 continue;
             var symbol = Names.Bind(_model, place.Span.Start, part);
-            if (symbol is null || !SymbolEqualityComparer.Default.Equals(symbol, Names.Bind(_model, report.Call.SpanStart, part)))
+            if (symbol is null || report.Forwards.Any(forward => place.Span.Contains(forward.Span) && !SymbolEqualityComparer.Default.Equals(symbol, Names.Bind(_model, forward.SpanStart, part))))
                 return false;
             if (symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.Any(declaration => declaration.Span.Start >= place.Span.Start))
                 return false;

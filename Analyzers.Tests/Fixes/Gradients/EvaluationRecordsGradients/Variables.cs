@@ -54,6 +54,24 @@ public class Variables
         """);
 
     [Fact]
+    public Task One_variable_of_several_is_used_later() => Fix.Body(Model + """
+        var (values, indices) = {|MODE201:model.call(x)|}.max(1);
+        float first = values.ToSingle(), second = model.call(y).ToSingle();
+        Console.WriteLine(second + indices.ToSingle());
+        """, Model + """
+        Tensor values;
+        Tensor indices;
+        float first;
+        float second;
+        using (torch.no_grad())
+        {
+            (values, indices) = model.call(x).max(1);
+            first = values.ToSingle(); second = model.call(y).ToSingle();
+        }
+        Console.WriteLine(second + indices.ToSingle());
+        """);
+
+    [Fact]
     public Task An_out_variable() => Fix.Body(Model + """
         Score({|MODE201:model.call(x)|}.ToSingle(), out var score, out float half);
         Console.WriteLine(score + half);

@@ -112,6 +112,22 @@ public class Switches
         """);
 
     [Fact]
+    public Task Behind_the_using_that_makes_the_model() => Fix.Body("""
+        using (no_grad())
+        using (var model = new Net())
+        using (var output = {|MODE101:model.call(x)|})
+            Console.WriteLine(output.ToSingle());
+        """, """
+        using (no_grad())
+        using (var model = new Net())
+        {
+            model.eval();
+            using (var output = model.call(x))
+                Console.WriteLine(output.ToSingle());
+        }
+        """);
+
+    [Fact]
     public Task Some_path_only() => Fix.Body("""
         var model = new Net();
         if (flag)
