@@ -25,17 +25,17 @@ public abstract class ModeLintFix : CodeFixProvider
         {
             foreach (var report in Reports(model, ImmutableArray.Create(diagnostic)))
             {
-                foreach (var (title, key, edit) in Actions(context.Document, model, report, context.CancellationToken))
-                    context.RegisterCodeFix(CodeAction.Create(title, _ => edit(), key), diagnostic);
+                foreach (var (title, key, edit) in Actions(context.Document, model, report))
+                    context.RegisterCodeFix(CodeAction.Create(title, edit, key), diagnostic);
             }
         }
     }
 
     /// <summary>What is offered for one report, the one for Fix All first.</summary>
-    private protected abstract IEnumerable<(string Title, string Key, Func<Task<Document>> Edit)> Actions(Document document, SemanticModel model, Report report, CancellationToken cancellation);
+    private protected abstract IEnumerable<(string Title, string Key, Func<CancellationToken, Task<Document>> Edit)> Actions(Document document, SemanticModel model, Report report);
 
     /// <summary>The one edit for all reports; null if there is nothing to do.</summary>
-    private protected abstract Func<Task<Document>>? Plan(Document document, SemanticModel model, IReadOnlyList<Report> reports, CancellationToken cancellation);
+    private protected abstract Func<CancellationToken, Task<Document>>? Plan(Document document, SemanticModel model, IReadOnlyList<Report> reports);
 
     /// <summary>
     /// Fix All goes by the rule, not by the key of one place: hosts hand over the key of a report that they came upon first. Only an action that
@@ -44,7 +44,7 @@ public abstract class ModeLintFix : CodeFixProvider
     private protected virtual bool TakesAll(string? key) => true;
 
     private async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation) =>
-        await OpenAsync(document, cancellation).ConfigureAwait(false) is { } model && Plan(document, model, Reports(model, diagnostics), cancellation) is { } edit ? await edit().ConfigureAwait(false) : null;
+        await OpenAsync(document, cancellation).ConfigureAwait(false) is { } model && Plan(document, model, Reports(model, diagnostics)) is { } edit ? await edit(cancellation).ConfigureAwait(false) : null;
 
     private IReadOnlyList<Report> Reports(SemanticModel model, ImmutableArray<Diagnostic> diagnostics)
     {

@@ -25,20 +25,20 @@ public sealed class TrainingArgumentMissingFix : ModeLintFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.TrainingArgumentMissing);
 
-    private protected override IEnumerable<(string Title, string Key, Func<Task<Document>> Edit)> Actions(Document document, SemanticModel model, Report report, CancellationToken cancellation)
+    private protected override IEnumerable<(string Title, string Key, Func<CancellationToken, Task<Document>> Edit)> Actions(Document document, SemanticModel model, Report report)
     {
         foreach (var (value, key) in report.Training is { } known ? new[] { (known, Key) } : new[] { ("true", TrainingKey), ("false", EvaluationKey) })
         {
             if (Change(model, report, value) is { } change)
-                yield return ($"Pass '{report.Parameter}: {value}'", key, () => ApplyAsync(document, new[] { change }, cancellation));
+                yield return ($"Pass '{report.Parameter}: {value}'", key, cancellation => ApplyAsync(document, new[] { change }, cancellation));
         }
     }
 
-    private protected override Func<Task<Document>>? Plan(Document document, SemanticModel model, IReadOnlyList<Report> reports, CancellationToken cancellation)
+    private protected override Func<CancellationToken, Task<Document>>? Plan(Document document, SemanticModel model, IReadOnlyList<Report> reports)
     {
         var changes = reports.Where(report => report.Training is not null).Select(report => Change(model, report, report.Training!)).Where(change => change is not null).Select(change => change!.Value)
             .Distinct().OrderBy(change => change.Span.Start).ThenBy(change => change.Span.End).ToArray();
-        return changes.Length == 0 ? null : () => ApplyAsync(document, changes, cancellation);
+        return changes.Length == 0 ? null : cancellation => ApplyAsync(document, changes, cancellation);
     }
 
     private static async Task<Document> ApplyAsync(Document document, IEnumerable<TextChange> changes, CancellationToken cancellation) =>

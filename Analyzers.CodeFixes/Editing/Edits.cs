@@ -92,7 +92,7 @@ internal sealed class Edits
                 }
             }
             else if (place.IsEmbedded && place.First.Parent is UsingStatementSyntax)
-                _unclean.Add(place.First.Parent.Span);
+                _unclean.Add(Lines(place));
             end = EndOf(place);
         }
         else
@@ -102,7 +102,7 @@ internal sealed class Edits
             head = (braces ? _layout.Open(outer + _layout.Indentation(start)) : "") + newLine + indentation;
             tail = braces ? newLine + outer + _layout.Indentation(start) + "}" : "";
             TrimBefore(start);
-            _unclean.Add(place.First.Parent!.FirstAncestorOrSelf<SyntaxNode>(node => node is not (BlockSyntax or ElseClauseSyntax or SwitchSectionSyntax or GlobalStatementSyntax))!.Span);
+            _unclean.Add(Lines(place));
             end = EndOf(place);
         }
 
@@ -141,6 +141,8 @@ internal sealed class Edits
         Insert(end, after + tail, first: true);
         Shift(place, steps);
     }
+
+    private TextSpan Lines(Place place) => TextSpan.FromBounds(_text.Lines.GetLineFromPosition(place.Span.Start).Start, _text.Lines.GetLineFromPosition(place.Span.End).End);
 
     private bool IsFlush(Place place) => _layout.Indentation(place.Span.Start).Length <= _layout.Indentation(place.First.Parent!.SpanStart).Length;
 
@@ -192,7 +194,7 @@ internal sealed class Edits
         {
             TrimBefore(next.SpanStart);
             Insert(next.SpanStart, _layout.NewLine + _layout.Indentation(end));
-            _unclean.Add((next.Parent ?? _root).Span);
+            _unclean.Add(Lines(place));
         }
 
         return end;

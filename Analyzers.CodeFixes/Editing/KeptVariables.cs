@@ -33,7 +33,8 @@ internal sealed class KeptVariables
         var others = place.Others.ToArray();
         if (others.Any(other => other.SpanStart > place.Span.End) && place.Statements.Any(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
             return null;
-        var outside = others.SelectMany(other => other.DescendantNodes()).ToArray();
+        var scope = place.First.Parent is SwitchSectionSyntax { Parent: SwitchStatementSyntax whole } ? whole.Sections.SelectMany(section => section.Statements).Where(statement => !place.Span.Contains(statement.Span)) : others;
+        var outside = scope.SelectMany(other => other.DescendantNodes()).ToArray();
         var declarations = new List<SyntaxNode>();
         foreach (var statement in place.Statements)
         {

@@ -16,9 +16,9 @@ internal static class Obstacles
     public static bool Trains(Place place, Report report, SemanticModel model)
     {
         // A lambda that is made here may train here.
-        if (Span(place).Any(IsStep) || Calls(place, model).Any(IsStep))
+        if (Steps(Span(place), model))
             return true;
-        if (!Place.BodyOf(place.First).DescendantNodes().Any(IsStep))
+        if (!report.BodyTrains(model))
             return false;
         if (Span(place).OfType<InvocationExpressionSyntax>().Any(call => Forwards.IsForward(call) && !report.Forwards.Contains(call) && Forwards.Receiver(call) is { } other && report.Receivers.Contains(other)))
             return true;
@@ -28,6 +28,9 @@ internal static class Obstacles
             || place.Nodes().OfType<VariableDeclaratorSyntax>().Any(declarator => declarator.Initializer is { } initializer && !initializer.DescendantNodes().Any(report.Forwards.Contains)
                 && model.GetDeclaredSymbol(declarator) is ILocalSymbol local && Forwards.IsTensor(local.Type) && Names.IsUsed(local, place.Others.SelectMany(other => other.DescendantNodes()), model));
     }
+
+    /// <summary>A gradient or a step is taken in these nodes, or in the methods of this compilation that they call.</summary>
+    public static bool Steps(IEnumerable<SyntaxNode> nodes, SemanticModel model) => nodes.Concat(Calls(nodes, model)).Any(node => IsStep(node, model));
 
     /// <summary>The guard belongs to the thread, and what follows an <c>await</c> or a <c>yield</c> may run on another one.</summary>
     public static bool Suspends(Place place) => place.Nodes().Any(node => node switch
@@ -40,7 +43,7 @@ internal static class Obstacles
     });
 
     /// <summary>Something sets the mode for training.</summary>
-    public static bool Switches(Place place, SemanticModel model) => Span(place).Concat(Calls(place, model)).Any(node => Forwards.NameOf(node) == "train");
+    public static bool Switches(Place place, SemanticModel model) => Span(place).Concat(Calls(Span(place), model)).Any(node => Forwards.NameOf(node) == "train");
 
     /// <summary>Calls whose code is not seen: delegates, dispatch, other libraries.</summary>
     public static bool HidesCalls(Place place, Report report, SemanticModel model) => Span(place).OfType<InvocationExpressionSyntax>().Where(call => !report.Forwards.Contains(call)).Any(call =>
@@ -85,20 +88,22 @@ internal static class Obstacles
 
     private static bool IsKnown(string assembly) => assembly is "mscorlib" or "netstandard" or "TorchSharp" || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("TorchVision", StringComparison.Ordinal);
 
-    private static bool IsStep(SyntaxNode node) => Forwards.NameOf(node) is "backward" or "step" or "Fit" or "fit" or "TrainOnBatch" or "train_on_batch";
+    /// <summary>By name, unless the code is here to be looked at: a simulation has steps too.</summary>
+    private static bool IsStep(SyntaxNode node, SemanticModel model) => Forwards.NameOf(node) is "backward" or "step" or "Fit" or "fit" or "TrainOnBatch" or "train_on_batch"
+        && !(SemanticsOf(node, model)?.GetSymbolInfo(node).Symbol is { } symbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, model.Compilation.Assembly));
 
-    /// <summary>All calls in the methods of this compilation that the place leads to.</summary>
-    private static IEnumerable<SyntaxNode> Calls(Place place, SemanticModel model)
+    private static SemanticModel? SemanticsOf(SyntaxNode node, SemanticModel model) => node.SyntaxTree == model.SyntaxTree ? model
+        : model.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? model.Compilation.GetSemanticModel(node.SyntaxTree) : null;
+
+    /// <summary>All calls in the methods of this compilation that the nodes lead to.</summary>
+    private static IEnumerable<SyntaxNode> Calls(IEnumerable<SyntaxNode> nodes, SemanticModel model)
     {
         var seen = new HashSet<SyntaxNode>();
-        var open = new Stack<SyntaxNode>(Span(place).OfType<InvocationExpressionSyntax>());
+        var open = new Stack<SyntaxNode>(nodes.OfType<InvocationExpressionSyntax>());
         while (open.Count > 0 && seen.Count < MaximalMethods)
         {
             var call = open.Pop();
-            if (!model.Compilation.ContainsSyntaxTree(call.SyntaxTree))
-                continue;
-            var semantics = call.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(call.SyntaxTree);
-            foreach (var reference in semantics.GetSymbolInfo(call).Symbol?.DeclaringSyntaxReferences ?? System.Collections.Immutable.ImmutableArray<SyntaxReference>.Empty)
+            foreach (var reference in SemanticsOf(call, model)?.GetSymbolInfo(call).Symbol?.DeclaringSyntaxReferences ?? System.Collections.Immutable.ImmutableArray<SyntaxReference>.Empty)
             {
                 var body = reference.GetSyntax();
                 if (!seen.Add(body))

@@ -10,6 +10,7 @@ internal sealed class Report
 {
     private readonly Diagnostic _diagnostic;
     private readonly SyntaxNode _root;
+    private bool? _bodyTrains;
 
     private Report(Diagnostic diagnostic, SyntaxNode root, InvocationExpressionSyntax call)
     {
@@ -40,6 +41,9 @@ internal sealed class Report
     public string? Training => Property(DiagnosticProperties.Training);
 
     public string? Parameter => Property(DiagnosticProperties.Parameter);
+
+    /// <summary>The body with the forwards trains something too.</summary>
+    public bool BodyTrains(SemanticModel model) => _bodyTrains ??= Obstacles.Steps(Place.BodyOf(Call).DescendantNodes().ToArray(), model);
 
     /// <summary>Null if the place is not a call of this document.</summary>
     public static Report? Of(Diagnostic diagnostic, SyntaxNode root) =>

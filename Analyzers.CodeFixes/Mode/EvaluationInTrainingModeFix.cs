@@ -19,18 +19,18 @@ public sealed class EvaluationInTrainingModeFix : ModeLintFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.EvaluationInTrainingMode, RuleIds.EvaluationModeOnSomePathsOnly);
 
-    private protected override IEnumerable<(string Title, string Key, Func<Task<Document>> Edit)> Actions(Document document, SemanticModel model, Report report, CancellationToken cancellation)
+    private protected override IEnumerable<(string Title, string Key, Func<CancellationToken, Task<Document>> Edit)> Actions(Document document, SemanticModel model, Report report)
     {
-        if (Plan(document, model, new[] { report }, cancellation) is { } edit)
+        if (Plan(document, model, new[] { report }) is { } edit)
             yield return ($"Call '{Switching.Call(report)}' before the evaluation", Key, edit);
-        if (Both.Of(document, model, report, cancellation) is { } both)
+        if (Both.Of(document, model, report) is { } both)
             yield return (Both.Title(report), BothKey, both);
     }
 
-    private protected override Func<Task<Document>>? Plan(Document document, SemanticModel model, IReadOnlyList<Report> reports, CancellationToken cancellation)
+    private protected override Func<CancellationToken, Task<Document>>? Plan(Document document, SemanticModel model, IReadOnlyList<Report> reports)
     {
         var wraps = new Switching(model, new Names()).Of(reports);
-        return wraps.Count == 0 ? null : () => Edits.ApplyAsync(document, model, wraps, cancellation);
+        return wraps.Count == 0 ? null : cancellation => Edits.ApplyAsync(document, model, wraps, cancellation);
     }
 
     private protected override bool TakesAll(string? key) => key != BothKey;
