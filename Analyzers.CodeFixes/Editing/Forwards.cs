@@ -23,7 +23,7 @@ internal static class Forwards
     public static string? Receiver(InvocationExpressionSyntax call) => call.Expression switch
     {
         MemberAccessExpressionSyntax access => access.Expression.ToString(),
-        MemberBindingExpressionSyntax => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression.ToString(),
+        MemberBindingExpressionSyntax => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(access => access.WhenNotNull.Span.Contains(call.Span))?.Expression.ToString(),
         SimpleNameSyntax => "this",
         _ => null,
     };

@@ -70,7 +70,11 @@ internal sealed class Guarding
     }
 
     private bool Accepts(Place place, Report report) =>
-        !Obstacles.Suspends(place) && !Obstacles.SplitsDirectives(place) && !Obstacles.Trains(place, report, _model) && Names.NoGrad(_model, place.Span.Start) is not null;
+        !IsGuarded(place) && !Obstacles.Suspends(place) && !Obstacles.SplitsDirectives(place) && !Obstacles.Trains(place, report, _model) && Names.NoGrad(_model, place.Span.Start) is not null;
+
+    /// <summary>A guard is there already: what is reported then is no matter of one more.</summary>
+    private static bool IsGuarded(Place place) => place.First.Ancestors().OfType<UsingStatementSyntax>()
+        .Any(scope => scope.Expression is { } guard && Forwards.NameOf(guard) == "no_grad" && Place.BodyOf(scope) == place.Body);
 
     private static TextSpan Covered(Wrap wrap) => wrap.Block is null ? wrap.Place.ToEnd().Span : wrap.Place.Span;
 }

@@ -51,6 +51,8 @@ internal sealed class Switching
         if (place.IsExpressionBody && Returns.IsExpressionTree(place, _model))
             return null;
         var switches = $"{Call(report)};";
+        if (place.Others.LastOrDefault(other => other.Span.End <= place.Span.Start)?.ToString() == switches)
+            return null;
         if (!restores)
             return new Wrap(place) { Before = ImmutableArray.Create(switches) };
         if (Names.Bind(_model, place.Span.Start, Member(report, "training", bind: true)) is not IPropertySymbol || Names.Bind(_model, place.Span.Start, Member(report, "train(true)", bind: true)) is not IMethodSymbol)

@@ -71,4 +71,13 @@ public class OddReports
         var offers = await CodeFixRun.Offers(new EvaluationRecordsGradientsFix(), "MODE201", CodeFixRun.Class(Call), ("modelint.both", "true"));
         Assert.Equal([EvaluationRecordsGradientsFix.Key], offers.Select(offer => offer.Key));
     }
+
+    [Theory]
+    [InlineData("model.eval();\n    Console.WriteLine([|model.call(x)|]);", "MODE101")]
+    [InlineData("using (no_grad())\n    {\n        Console.WriteLine([|model.call(x)|]);\n    }", "MODE201")]
+    public async Task Nothing_is_offered_for_what_is_done_already(string statements, string id)
+    {
+        CodeFixProvider fix = id == "MODE101" ? new EvaluationInTrainingModeFix() : new EvaluationRecordsGradientsFix();
+        Assert.Empty(await CodeFixRun.Offers(fix, id, CodeFixRun.Class($"void Run()\n{{\n    {statements}\n}}"), ("modelint.receiver", "model"), ("modelint.restore", "false")));
+    }
 }

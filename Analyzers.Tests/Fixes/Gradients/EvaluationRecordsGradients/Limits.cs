@@ -54,8 +54,65 @@ public class Limits
                 optimizer.step();
         """));
 
-    private static string Training(string statements) => $$"""
+    [Fact]
+    public Task A_method_that_trains_between_two_evaluations() => Fix.Program(Helper("""
+                Console.WriteLine({|MODE201:teacher.call(x)|}.ToSingle());
+                Train(student, optimizer, x);
+                Console.WriteLine(teacher.call(x).ToSingle());
+        """), Helper("""
+                using (torch.no_grad())
+                {
+                    Console.WriteLine(teacher.call(x).ToSingle());
+                }
+                Train(student, optimizer, x);
+                using (torch.no_grad())
+                {
+                    Console.WriteLine(teacher.call(x).ToSingle());
+                }
+        """));
+
+    private static string Helper(string statements) => Training(statements) + """
+
+
+        partial class Program
+        {
+            static void Train(Net model, torch.optim.Optimizer optimizer, Tensor x)
+            {
+                model.call(x).sum().backward();
+                optimizer.step();
+            }
+        }
+        """;
+
+    [Fact]
+    public Task The_step_of_a_simulation_is_no_training() => Fix.Program(Simulation("""
+                var state = torch.rand(1, 10);
+                while (state.ToSingle() > 0)
+                    state = step({|MODE201:policy.call(state)|}.argmax(1).ToInt64());
+        """), Simulation("""
+                var state = torch.rand(1, 10);
+                using (torch.no_grad())
+                {
+                    while (state.ToSingle() > 0)
+                        state = step(policy.call(state).argmax(1).ToInt64());
+                }
+        """));
+
+    private static string Simulation(string statements) => $$"""
         static class Program
+        {
+            static Tensor step(long action) => torch.rand(1, 10);
+
+            static void Run(Net policy)
+            {
+                policy.eval();
+        {{statements}}
+            }
+        }
+        """;
+
+    private static string Training(string statements) => $$"""
+        static partial class Program
         {
             static void Run(Tensor x, Tensor y)
             {

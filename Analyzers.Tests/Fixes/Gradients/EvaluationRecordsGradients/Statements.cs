@@ -150,6 +150,32 @@ public class Statements
         """);
 
     [Fact]
+    public Task The_rest_of_the_method_keeps_its_own_layout()
+    {
+        static string Method(string statements) => Verify.Frame + $$"""
+            static class Program
+            {
+                static void Run(Net model, Tensor x)
+                {
+                    model.eval();
+                    int  odd=1 ;   // as I like it
+            {{statements}}
+                    if (odd>0){ Console . WriteLine( odd ); }
+                }
+            }
+            """;
+        return new CodeFixTest<EvaluationRecordsGradientsFix>(Method("""
+                    Console.WriteLine(1); Console.WriteLine({|MODE201:model.call(x)|}.ToSingle());
+            """), Method("""
+                    Console.WriteLine(1);
+                    using (torch.no_grad())
+                    {
+                        Console.WriteLine(model.call(x).ToSingle());
+                    }
+            """), isFormatted: false).RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public Task A_switch_section() => Fix.Body("""
         var model = new Net();
         model.eval();

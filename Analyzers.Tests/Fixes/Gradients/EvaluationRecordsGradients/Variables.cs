@@ -143,6 +143,37 @@ public class Variables
         """);
 
     [Fact]
+    public Task A_variable_that_another_switch_section_uses() => Fix.Body(Model + """
+        switch (count)
+        {
+            case 1:
+                var output = {|MODE201:model.call(x)|};
+                Console.WriteLine(output.ToSingle());
+                break;
+            default:
+                output = y;
+                Console.WriteLine(output);
+                break;
+        }
+        """, Model + """
+        switch (count)
+        {
+            case 1:
+                Tensor output;
+                using (torch.no_grad())
+                {
+                    output = model.call(x);
+                }
+                Console.WriteLine(output.ToSingle());
+                break;
+            default:
+                output = y;
+                Console.WriteLine(output);
+                break;
+        }
+        """);
+
+    [Fact]
     public Task Nothing_is_offered_where_a_variable_cannot_be_kept() => Fix.Program(Pending, Pending);
 
     private const string Pending = """

@@ -142,6 +142,93 @@ public class Restores
         """);
 
     [Fact]
+    public Task An_iterator_that_stops_early_needs_a_finally() => Method("""
+        foreach (var batch in batches)
+        {
+            var score = {|MODE101:model.call(batch)|}.ToSingle();
+            if (score < 0)
+                yield break;
+            yield return score;
+        }
+        """, """
+        var wasTraining = model.training;
+        model.eval();
+        try
+        {
+            foreach (var batch in batches)
+            {
+                var score = model.call(batch).ToSingle();
+                if (score < 0)
+                    yield break;
+                yield return score;
+            }
+        }
+        finally
+        {
+            model.train(wasTraining);
+        }
+        """, "IEnumerable<float>");
+
+    [Fact]
+    public Task A_model_that_may_be_missing() => CodeFixRun.Members(new EvaluationInTrainingModeFix(), "MODE101", """
+        static void Validate(Net net, Tensor x)
+        {
+            var score = net?[|.call(x)|]?.ToSingle();
+            Console.WriteLine(score);
+        }
+        """, """
+        static void Validate(Net net, Tensor x)
+        {
+            var wasTraining = net?.training ?? false;
+            net?.eval();
+            var score = net?.call(x)?.ToSingle();
+            net?.train(wasTraining);
+            Console.WriteLine(score);
+        }
+        """, ("modelint.receiver", "net"));
+
+    [Fact]
+    public Task The_oldest_language() => Fix.Source(Old("""
+                return {|MODE101:model.call(x)|};
+        """), Old("""
+                var wasTraining = model.training;
+                model.eval();
+                try
+                {
+                    return model.call(x);
+                }
+                finally
+                {
+                    model.train(wasTraining);
+                }
+        """), Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp7_3);
+
+    private static string Old(string statements) => $$"""
+        using System;
+        using TorchSharp;
+
+        class Net : torch.nn.Module<torch.Tensor, torch.Tensor>
+        {
+            private readonly torch.nn.Module<torch.Tensor, torch.Tensor> drop = torch.nn.Dropout(0.5);
+            public Net() : base("net") { RegisterComponents(); }
+            public override torch.Tensor forward(torch.Tensor x) => drop.call(x);
+        }
+
+        static class Program
+        {
+            static void Main() => Console.WriteLine(Evaluate(new Net(), torch.rand(1)).item<float>());
+
+            static torch.Tensor Evaluate(torch.nn.Module<torch.Tensor, torch.Tensor> model, torch.Tensor x)
+            {
+                using (torch.no_grad())
+                {
+        {{string.Join("\n", statements.Split('\n').Select(line => "    " + line))}}
+                }
+            }
+        }
+        """;
+
+    [Fact]
     public Task An_expression_body() => Fix.Program("""
         static class Program
         {

@@ -206,6 +206,27 @@ public class Switches
         """);
 
     [Fact]
+    public Task Reports_in_two_files()
+    {
+        var test = new CodeFixTest<EvaluationInTrainingModeFix>(Verify.Frame + One("First", "{|MODE101:model.call(x)|}", ""), Verify.Frame + One("First", "model.call(x)", "        model.eval();\n"));
+        test.TestState.Sources.Add("using System;\nusing TorchSharp;\nusing static TorchSharp.torch;\n\n" + One("Second", "{|MODE101:model.call(x)|}", ""));
+        test.FixedState.Sources.Add("using System;\nusing TorchSharp;\nusing static TorchSharp.torch;\n\n" + One("Second", "model.call(x)", "        model.eval();\n"));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static string One(string name, string forward, string switches) => $$"""
+        static class {{name}}
+        {
+            static void Run(Tensor x)
+            {
+                var model = new Net();
+                using var _ = no_grad();
+        {{switches}}        Console.WriteLine({{forward}}.ToSingle());
+            }
+        }
+        """;
+
+    [Fact]
     public Task A_switch_section_and_a_case_on_one_line() => Fix.Body("""
         var model = new Net();
         using var _ = no_grad();
