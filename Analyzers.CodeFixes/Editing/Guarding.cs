@@ -39,11 +39,7 @@ internal sealed class Guarding
         return wraps;
     }
 
-    private Wrap Statement(Place place) => new(place)
-    {
-        Block = $"using ({Names.NoGrad(_model, place.Span.Start)})",
-        Kept = place.IsExpressionBody ? KeptVariables.None : KeptVariables.Of(place, _model)!,
-    };
+    private Wrap Statement(Place place) => new(place, block: $"using ({Names.NoGrad(_model, place.Span.Start)})", kept: place.IsExpressionBody ? KeptVariables.None : KeptVariables.Of(place, _model));
 
     private Wrap? Declaration(Place place, Report report)
     {
@@ -53,7 +49,7 @@ internal sealed class Guarding
 
         // A variable of this name would turn the discards around it into assignments.
         var name = _names.IsTaken(place, "_") ? _names.Unique(place, "noGrad") : "_";
-        return new Wrap(place) { Before = ImmutableArray.Create($"using var {name} = {Names.NoGrad(_model, place.Span.Start)};") };
+        return new Wrap(place, ImmutableArray.Create($"using var {name} = {Names.NoGrad(_model, place.Span.Start)};"));
     }
 
     private static bool CanDeclare(Place place) => place.IsExpressionBody || place.First.Parent is BlockSyntax or GlobalStatementSyntax;

@@ -54,7 +54,7 @@ internal sealed class Switching
         if (place.Others.LastOrDefault(other => other.Span.End <= place.Span.Start)?.ToString() == switches)
             return null;
         if (!restores)
-            return new Wrap(place) { Before = ImmutableArray.Create(switches) };
+            return new Wrap(place, ImmutableArray.Create(switches));
         if (Names.Bind(_model, place.Span.Start, Member(report, "training", bind: true)) is not IPropertySymbol || Names.Bind(_model, place.Span.Start, Member(report, "train(true)", bind: true)) is not IMethodSymbol)
             return null;
         var early = Obstacles.LeavesEarly(place, _model);
@@ -62,13 +62,12 @@ internal sealed class Switching
         if (kept is null)
             return null;
         var name = _names.Unique(place, "wasTraining");
-        return new Wrap(place)
-        {
-            Before = ImmutableArray.Create($"var {name} = {Member(report, "training")}{(IsConditional(report) ? " ?? false" : "")};", switches),
-            Block = early ? "try" : null,
-            After = $"{Member(report, $"train({name})")};",
-            Kept = kept,
-        };
+        return new Wrap(
+            place,
+            ImmutableArray.Create($"var {name} = {Member(report, "training")}{(IsConditional(report) ? " ?? false" : "")};", switches),
+            early ? "try" : null,
+            $"{Member(report, $"train({name})")};",
+            kept);
     }
 
     /// <summary>In front of a <c>using</c> without braces rather than in braces of its own.</summary>
