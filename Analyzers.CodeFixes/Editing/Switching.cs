@@ -59,6 +59,8 @@ internal sealed class Switching
             return null;
         var early = Obstacles.LeavesEarly(place, _model);
         var kept = early && !place.IsExpressionBody ? KeptVariables.Of(place, _model) : KeptVariables.None;
+        if (kept is null && place.ToEnd() is var rest && rest.Span != place.Span && Accepts(rest, report))
+            return Wrap(rest, report, restores);
         if (kept is null)
             return null;
         var name = _names.Unique(place, "wasTraining");
