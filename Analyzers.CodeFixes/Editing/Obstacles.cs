@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -103,7 +104,7 @@ internal static class Obstacles
         while (open.Count > 0 && seen.Count < MaximalMethods)
         {
             var call = open.Pop();
-            foreach (var reference in SemanticsOf(call, model)?.GetSymbolInfo(call).Symbol?.DeclaringSyntaxReferences ?? System.Collections.Immutable.ImmutableArray<SyntaxReference>.Empty)
+            foreach (var reference in SemanticsOf(call, model)?.GetSymbolInfo(call).Symbol?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
             {
                 var body = reference.GetSyntax();
                 if (!seen.Add(body))

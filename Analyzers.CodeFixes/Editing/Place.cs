@@ -22,7 +22,7 @@ internal sealed class Place
     public bool IsExpressionBody => First is ExpressionSyntax;
 
     /// <summary>The statement of an <c>if</c>, a loop or a <c>using</c> without braces.</summary>
-    public bool IsEmbedded => First is StatementSyntax && First.Parent is StatementSyntax and not BlockSyntax or ElseClauseSyntax;
+    public bool IsEmbedded => First is StatementSyntax && First.Parent is (StatementSyntax and not BlockSyntax) or ElseClauseSyntax;
 
     public IEnumerable<StatementSyntax> Statements => IsExpressionBody ? Enumerable.Empty<StatementSyntax>() : Siblings((StatementSyntax)First).Where(statement => Span.Contains(statement.Span));
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace ModeLint.Analyzers.Tests.Verification;
@@ -18,7 +20,7 @@ internal static class CodeFixRun
     public static async Task<ImmutableArray<Offer>> Offers(CodeFixProvider fix, string id, string markup, params (string Name, string? Value)[] properties)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        TestFileMarkupParser.GetSpans(markup, out var source, out ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan> spans);
+        TestFileMarkupParser.GetSpans(markup, out var source, out ImmutableArray<TextSpan> spans);
         using var workspace = new AdhocWorkspace();
         var document = workspace.AddProject("test", LanguageNames.CSharp)
             .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
@@ -30,11 +32,11 @@ internal static class CodeFixRun
         var diagnostic = Diagnostic.Create(descriptor, Location.Create(tree, spans[0]), spans.Skip(1).Select(span => Location.Create(tree, span)),
             properties.ToImmutableDictionary(property => property.Name, property => property.Value));
         var offers = ImmutableArray.CreateBuilder<Offer>();
-        var actions = new List<Microsoft.CodeAnalysis.CodeActions.CodeAction>();
+        var actions = new List<CodeAction>();
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancellation));
         foreach (var action in actions)
         {
-            var operation = (await action.GetOperationsAsync(cancellation)).OfType<Microsoft.CodeAnalysis.CodeActions.ApplyChangesOperation>().Single();
+            var operation = (await action.GetOperationsAsync(cancellation)).OfType<ApplyChangesOperation>().Single();
             var changed = operation.ChangedSolution.GetDocument(document.Id)!;
             var errors = (await changed.Project.GetCompilationAsync(cancellation))!.GetDiagnostics(cancellation).Where(error => error.Severity == DiagnosticSeverity.Error);
             Assert.Empty(errors);

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace ModeLint.Analyzers.Tests.Verification;
@@ -38,7 +40,7 @@ internal sealed class CodeFixTest<TFix> : CSharpCodeFixTest<ModeLintAnalyzer, TF
         await base.RunImplAsync(cancellationToken);
         if (!_isFormatted)
             return;
-        TestFileMarkupParser.GetSpans(FixedState.Sources[0].content.ToString(), out var text, out System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan>> _);
+        TestFileMarkupParser.GetSpans(FixedState.Sources[0].content.ToString(), out var text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
         using var workspace = new AdhocWorkspace();
         var document = workspace.AddProject("formatted", LanguageNames.CSharp).WithParseOptions(CreateParseOptions()).AddDocument("Test.cs", text);
         var newLine = text.Contains("\r\n") ? "\r\n" : "\n";

@@ -21,16 +21,16 @@ internal static class CodeFixVerify<TFix>
         new CodeFixTest<TFix>(source, fixedSource, language).RunAsync();
 
     /// <summary>A program of top-level statements; types follow them.</summary>
-    public static Task TopLevel(string statements, string fixedStatements) => Run(new CodeFixTest<TFix>(Join(statements), Join(fixedStatements))
+    public static Task TopLevel(string statements, string fixedStatements) => new CodeFixTest<TFix>(Join(statements), Join(fixedStatements))
     {
         TestState = { OutputKind = OutputKind.ConsoleApplication },
-    });
+    }.RunAsync();
 
     /// <summary>Reports for which nothing is offered.</summary>
     public static Task NotOffered(string statements, string members = "") => Body(statements, statements, members);
 
     /// <summary>The second action of a report; Fix All leaves it alone.</summary>
-    public static Task Second(string statements, string fixedStatements, string key, string members = "") => Run(Another(Verify.Frame + Method(statements, members), Verify.Frame + Method(fixedStatements, members), key));
+    public static Task Second(string statements, string fixedStatements, string key, string members = "") => Another(Verify.Frame + Method(statements, members), Verify.Frame + Method(fixedStatements, members), key).RunAsync();
 
     /// <summary>Another action than the first, for whole files.</summary>
     public static CodeFixTest<TFix> Another(string source, string fixedSource, string key, int index = 1) => new(source, fixedSource)
@@ -50,8 +50,6 @@ internal static class CodeFixVerify<TFix>
         {{Indent(members, 1)}}
         }
         """;
-
-    private static Task Run(CodeFixTest<TFix> test) => test.RunAsync();
 
     private static string Join(string statements)
     {
