@@ -31,8 +31,32 @@ public class F1_2_UpdatesTests
             var model = new Net();
             model.eval();
             if (previous != null)
-                Console.WriteLine(previous.call(x).ToSingle());
+                Console.WriteLine(previous.call(x[i]).ToSingle());
             previous = model;
+        }
+        """);
+
+    [Fact]
+    public Task F1_2_The_newest_object_of_a_loop_is_its_own() => Guarded.Body("""
+        Net previous = null;
+        for (var i = 0; i < count; i++)
+        {
+            var model = new Net();
+            previous?.eval();
+            Console.WriteLine({|MODE101:model.call(x[i])|}.ToSingle());
+            previous = model;
+        }
+        """);
+
+    [Fact]
+    public Task F1_2_Objects_of_two_sites_do_not_mix() => Guarded.Body("""
+        for (var i = 0; i < count; i++)
+        {
+            var right = new Net();
+            var wrong = new Net();
+            right.eval();
+            Console.WriteLine(right.call(x[i]).ToSingle());
+            Console.WriteLine({|MODE101:wrong.call(x[i])|}.ToSingle());
         }
         """);
 

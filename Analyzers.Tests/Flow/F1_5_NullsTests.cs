@@ -86,19 +86,4 @@ public class F1_5_NullsTests
             }
         }
         """);
-
-    [Fact]
-    public Task F1_5_A_flag_of_a_loop_that_is_written_where_the_switch_is() => Guarded.Body("""
-        var model = new Net();
-        var ready = false;
-        for (var i = 0; i < count; i++)
-        {
-            if (!ready)
-            {
-                model.eval();
-                ready = true;
-            }
-            Console.WriteLine(model.call(x).ToSingle());
-        }
-        """);
 }
