@@ -6,6 +6,38 @@ namespace ModeLint.Analyzers.Tests.Flow;
 /// <summary>F2.4: the mode as a value: saved, restored, tested.</summary>
 public class F2_4_ReadingTests
 {
+    [Theory]
+    [InlineData("model.train(was);")]
+    [InlineData("model.train(train: was);")]
+    [InlineData("if (was) model.train();")]
+    [InlineData("if (was) model.train(); else model.eval();")]
+    [InlineData("if (!was) model.eval(); else model.train();")]
+    [InlineData("if (was == true) model.train(true);")]
+    [InlineData("if (was is true) { model.train(); }")]
+    [InlineData("model.train(was ? true : false);")]
+    [InlineData("switch (was) { case true: model.train(); break; }")]
+    [InlineData("var again = was; model.train(again);")]
+    public async Task F2_4_A_saved_mode_is_restored_however_it_is_spelled(string restore)
+    {
+        await Guarded.Body($$"""
+            var model = new Net();
+            var was = model.training;
+            model.eval();
+            Console.WriteLine(model.call(x).ToSingle());
+            {{restore}}
+            Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+            """);
+        await Guarded.Body($$"""
+            var model = new Net();
+            model.eval();
+            var was = model.training;
+            model.eval();
+            Console.WriteLine(model.call(x).ToSingle());
+            {{restore}}
+            Console.WriteLine(model.call(x).ToSingle());
+            """);
+    }
+
     [Fact]
     public Task F2_4_Restored_through_a_negation() => Guarded.Body("""
         var model = new Net();

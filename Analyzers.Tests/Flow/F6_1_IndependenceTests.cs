@@ -1,0 +1,107 @@
+using ModeLint.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace ModeLint.Analyzers.Tests.Flow;
+
+/// <summary>F6.1: modules that are the same in both modes.</summary>
+public class F6_1_IndependenceTests
+{
+    [Theory]
+    [InlineData("Dropout()")]
+    [InlineData("Dropout(0.1)")]
+    [InlineData("Dropout(count)")]
+    [InlineData("Dropout2d(0.1)")]
+    [InlineData("AlphaDropout()")]
+    [InlineData("BatchNorm1d(10)")]
+    [InlineData("BatchNorm2d(10, track_running_stats: flag)")]
+    [InlineData("InstanceNorm1d(10, track_running_stats: true)")]
+    [InlineData("Sequential(Linear(10, 10), Sequential(Dropout(0.1)))")]
+    [InlineData("Sequential(new Plain(), new Net())")]
+    [InlineData("new Net()")]
+    public Task F6_1_Not_the_same_in_both_modes(string model) => Guarded.Body($$"""
+        var model = {{model}};
+        Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        """);
+
+    [Theory]
+    [InlineData("TransformerEncoderLayer(10, 2)", true)]
+    [InlineData("TransformerEncoderLayer(10, 2, dropout: 0)", false)]
+    public Task F6_1_Transformers_by_their_dropout(string model, bool depends) => Guarded.Body($$"""
+        var model = {{model}};
+        Console.WriteLine({{(depends ? "{|MODE101:model.call(x)|}" : "model.call(x)")}}.ToSingle());
+        """);
+
+    private static Task Class(string members, string forward, bool depends, string types = "") => Guarded.Body($$"""
+        var model = new Own();
+        Console.WriteLine({{(depends ? "{|MODE101:model.call(x)|}" : "model.call(x)")}}.ToSingle());
+        """, $$"""
+        class Own : Module<Tensor, Tensor>
+        {
+            {{members}}
+            public Own() : base("own") { RegisterComponents(); }
+            public override Tensor forward(Tensor x) => {{forward}};
+        }
+        {{types}}
+        """);
+
+    [Theory]
+    [InlineData("private readonly Dropout a = Dropout(0.5);", "a.call(x)")]
+    [InlineData("private readonly Module<Tensor, Tensor> a = Dropout(0.5);", "a.call(x)")]
+    [InlineData("private readonly Module<Tensor, Tensor> a = Sequential(Linear(10, 10), BatchNorm1d(10));", "a.call(x)")]
+    [InlineData("private readonly Net a = new Net();", "a.call(x)")]
+    [InlineData("private Module<Tensor, Tensor> A { get; } = BatchNorm1d(10);", "A.call(x)")]
+    [InlineData("private readonly ModuleList<Module<Tensor, Tensor>> a = ModuleList<Module<Tensor, Tensor>>(Dropout(0.5));", "a[0].call(x)")]
+    [InlineData("", "functional.dropout(x, 0.5, training)")]
+    [InlineData("", "training ? x * 2 : x")]
+    public Task F6_1_A_class_with_a_mode(string members, string forward) => Class(members, forward, depends: true);
+
+    [Fact]
+    public Task F6_1_What_cannot_be_told_does_not_silence() => Verify.Program("""
+        class Own : Module<Tensor, Tensor>
+        {
+            private readonly Module<Tensor, Tensor> inner;
+            public Own(Module<Tensor, Tensor> inner) : base("own") { this.inner = inner; RegisterComponents(); }
+            public override Tensor forward(Tensor x) => inner.call(x);
+        }
+        static class Program
+        {
+            static void Run(Module<Tensor, Tensor> inner, Tensor x)
+            {
+                var model = new Own(inner);
+                using (no_grad())
+                    Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task F6_1_A_base_class_with_a_mode() => Guarded.Body("""
+        var model = new Derived();
+        Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        """, """
+        class Derived : Net { private readonly Linear more = Linear(10, 10); }
+        """);
+
+    [Fact]
+    public Task F6_1_A_parameter_whose_subclass_may_have_a_mode() => Guarded.Body("", """
+        class Base : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(10, 10);
+            public Base() : base("base") { RegisterComponents(); }
+            public override Tensor forward(Tensor x) => fc.call(x);
+        }
+        class Derived : Base { private readonly Dropout drop = Dropout(0.5); public override Tensor forward(Tensor x) => drop.call(base.forward(x)); }
+        static void Show(Base model, Tensor x)
+        {
+            using (no_grad())
+                Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        }
+        """);
+
+    [Fact]
+    public Task F6_1_Losses_have_no_mode() => Verify.Body("""
+        var criterion = CrossEntropyLoss();
+        Console.WriteLine(criterion.call(x, y).ToSingle());
+        Console.WriteLine(MSELoss().call(x, y).ToSingle());
+        """);
+}
