@@ -7,6 +7,24 @@ namespace ModeLint.Analyzers.Tests.Flow;
 public class F6_1_IndependenceTests
 {
     [Theory]
+    [InlineData("Linear(10, 10)")]
+    [InlineData("Conv2d(3, 3, 3)")]
+    [InlineData("ReLU()")]
+    [InlineData("RReLU()")]
+    [InlineData("LayerNorm(10)")]
+    [InlineData("GroupNorm(2, 10)")]
+    [InlineData("Dropout(0)")]
+    [InlineData("Dropout(0.0)")]
+    [InlineData("Dropout(p: 0)")]
+    [InlineData("BatchNorm1d(10, track_running_stats: false)")]
+    [InlineData("InstanceNorm1d(10)")]
+    [InlineData("Sequential(Linear(10, 10), ReLU(), Dropout(0))")]
+    public Task F6_1_The_same_in_both_modes(string model) => Guarded.Body($$"""
+        var model = {{model}};
+        Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Theory]
     [InlineData("Dropout()")]
     [InlineData("Dropout(0.1)")]
     [InlineData("Dropout(count)")]
