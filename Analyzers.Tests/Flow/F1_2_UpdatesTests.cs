@@ -24,6 +24,19 @@ public class F1_2_UpdatesTests
         """);
 
     [Fact]
+    public Task F1_2_After_a_weak_update_nothing_is_explicit() => Guarded.Body("""
+        var a = new Net();
+        var b = new Net();
+        var chosen = a;
+        var other = b;
+        for (var i = 0; i < count; i++)
+            (chosen, other) = (other, chosen);
+        chosen.eval();
+        Console.WriteLine(a.call(x).ToSingle());
+        Console.WriteLine(b.call(x).ToSingle());
+        """);
+
+    [Fact]
     public Task F1_2_Every_object_of_a_loop_is_switched_when_it_is_made() => Guarded.Body("""
         Net previous = null;
         for (var i = 0; i < count; i++)
