@@ -11,6 +11,18 @@ namespace ModeLint.Analyzers.Tests.Apis;
 public class ProfileTests
 {
     [Fact]
+    public async Task Every_entry_for_TorchSharp_means_a_symbol_of_it()
+    {
+        var compilation = await Compile();
+        var assembly = Library(compilation);
+        var definitions = DefinitionsIn(assembly.GlobalNamespace).ToArray();
+        var byName = definitions.ToLookup(definition => definition.Name);
+        var entries = KnownApis.ForCompilation(compilation)!.Descriptions.Where(entry => entry.Assembly == "TorchSharp").ToArray();
+        Assert.NotEmpty(entries);
+        Assert.Empty(entries.Where(entry => !byName[entry.SimpleName].Any(definition => DocumentationIds.Means(entry.Id, definition))).Select(entry => entry.Id));
+    }
+
+    [Fact]
     public async Task Every_argument_that_an_entry_names_is_a_parameter()
     {
         var compilation = await Compile();
@@ -38,6 +50,18 @@ public class ProfileTests
             .SelectMany(entry => methods[entry.SimpleName].Where(method => DocumentationIds.Means(entry.Id, method))).ToArray();
         Assert.NotEmpty(meant);
         Assert.All(meant, method => Assert.True(apis.IsModule(method.ContainingType), method.ToDisplayString()));
+    }
+
+    /// <summary>Layers declare overloads beside the ones that they inherit: a transformer, attention, recurrent layers.</summary>
+    [Fact]
+    public async Task Every_call_and_forward_of_a_module_is_a_forward()
+    {
+        var compilation = await Compile();
+        var apis = KnownApis.ForCompilation(compilation)!;
+        var methods = DefinitionsIn(Library(compilation).GlobalNamespace).OfType<IMethodSymbol>()
+            .Where(method => method.Name is "call" or "forward" && !method.IsStatic && method.DeclaredAccessibility == Accessibility.Public && apis.FindType(method.ContainingType, DescriptionKind.Module) is not null).ToArray();
+        Assert.True(methods.Length > 50);
+        Assert.Empty(methods.Where(method => !apis.Is(method, DescriptionKind.Forward)).Select(method => method.ToDisplayString()));
     }
 
     [Fact]

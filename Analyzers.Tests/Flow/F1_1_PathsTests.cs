@@ -41,6 +41,17 @@ public class F1_1_PathsTests
         """);
 
     [Fact]
+    public Task F1_1_A_field_of_a_new_object() => Guarded.Body("""
+        var right = new Holder();
+        right.Model.eval();
+        var wrong = new Holder();
+        Console.WriteLine(right.Model.call(x).ToSingle());
+        Console.WriteLine({|MODE101:wrong.Model.call(x)|}.ToSingle());
+        """, """
+        class Holder { public Net Model = new Net(); }
+        """);
+
+    [Fact]
     public Task F1_1_A_property_of_a_new_object() => Guarded.Body("""
         var right = new Holder { Model = new Net() };
         right.Model.eval();
@@ -128,12 +139,30 @@ public class F1_1_PathsTests
         """);
 
     [Fact]
+    public Task F1_1_Named_tuple_elements_are_places() => Guarded.Body("""
+        var pair = (teacher: new Net(), student: new Net());
+        pair.teacher.eval();
+        Console.WriteLine(pair.Item1.call(x).ToSingle());
+        Console.WriteLine({|MODE101:pair.student.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
     public Task F1_1_Deconstruction_hands_the_objects_out() => Guarded.Body("""
         var pair = (new Net(), new Net());
         var (teacher, student) = pair;
         teacher.eval();
         Console.WriteLine(pair.Item1.call(x).ToSingle());
         Console.WriteLine({|MODE101:student.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
+    public Task F1_1_Record_members_are_places() => Guarded.Body("""
+        var pair = new Pair(new Net(), new Net());
+        pair.Teacher.eval();
+        Console.WriteLine(pair.Teacher.call(x).ToSingle());
+        Console.WriteLine({|MODE101:pair.Student.call(x)|}.ToSingle());
+        """, """
+        record Pair(Net Teacher, Net Student);
         """);
 
     [Fact]
@@ -152,6 +181,31 @@ public class F1_1_PathsTests
         same = new Net();
         same.eval();
         Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task F1_1_An_out_argument_is_the_object_that_the_callee_made() => Guarded.Body("""
+        Make(out var right, evaluate: true);
+        Console.WriteLine(right.call(x).ToSingle());
+        Bare(out var wrong);
+        Console.WriteLine({|MODE101:wrong.call(x)|}.ToSingle());
+        """, """
+        static void Make(out Net model, bool evaluate)
+        {
+            model = new Net();
+            model.eval();
+        }
+        static void Bare(out Net model) => model = new Net();
+        """);
+
+    [Fact]
+    public Task F1_1_A_ref_argument_may_be_replaced() => Guarded.Body("""
+        var model = new Net();
+        model.eval();
+        Replace(ref model);
+        Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        """, """
+        static void Replace(ref Net model) => model = new Net();
         """);
 
     [Fact]

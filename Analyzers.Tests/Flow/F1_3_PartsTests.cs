@@ -24,6 +24,28 @@ public class F1_3_PartsTests
         """, Wrapper);
 
     [Fact]
+    public Task F1_3_A_part_of_a_new_whole_is_new() => Guarded.Body("""
+        var model = new Wrapper();
+        Console.WriteLine({|MODE101:model.Inner.call(x)|}.ToSingle());
+        """, Wrapper);
+
+    [Fact]
+    public Task F1_3_A_part_that_is_switched_itself() => Guarded.Body("""
+        var model = new Wrapper();
+        model.Inner.eval();
+        Console.WriteLine(model.Inner.call(x).ToSingle());
+        Console.WriteLine({|MODE101:model.Second.call(x)|}.ToSingle());
+        """, Wrapper);
+
+    [Fact]
+    public Task F1_3_A_whole_takes_its_parts_back() => Guarded.Body("""
+        var model = new Wrapper();
+        model.Inner.eval();
+        model.train();
+        Console.WriteLine({|MODE101:model.Inner.call(x)|}.ToSingle());
+        """, Wrapper);
+
+    [Fact]
     public Task F1_3_An_override_of_train_that_calls_base() => Guarded.Body("""
         var right = new Frozen();
         right.eval();
@@ -127,6 +149,13 @@ public class F1_3_PartsTests
     public Task F1_3_Parts_that_run_in_a_forward_are_judged_where_the_whole_is() => Guarded.Body("""
         var model = new Wrapper();
         Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        """, Wrapper);
+
+    [Fact]
+    public Task F1_3_A_mixed_whole_has_no_verdict_of_its_own() => Guarded.Body("""
+        var model = new Wrapper();
+        model.Inner.eval();
+        Console.WriteLine(model.call(x).ToSingle());
         """, Wrapper);
 
     [Fact]

@@ -13,6 +13,13 @@ public class F1_4_CollectionsTests
         """);
 
     [Fact]
+    public Task F1_4_No_element_of_a_new_array_was_switched() => Guarded.Body("""
+        var models = new[] { new Net(), new Net() };
+        foreach (var model in models)
+            Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
     public Task F1_4_A_walk_switches_every_element() => Guarded.Body("""
         var models = new List<Net> { new Net(), new Net() };
         foreach (var model in models)
@@ -102,5 +109,20 @@ public class F1_4_CollectionsTests
         }
         foreach (var model in models)
             Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task F1_4_Children_are_walked_one_by_one() => Guarded.Body("""
+        var model = new Net();
+        foreach (var child in model.children())
+            child.eval();
+        Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task F1_4_Apply_with_a_lambda() => Guarded.Body("""
+        var model = new Net();
+        model.apply(part => part.eval());
+        Console.WriteLine(model.call(x).ToSingle());
         """);
 }

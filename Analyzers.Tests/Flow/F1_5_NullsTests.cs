@@ -70,6 +70,22 @@ public class F1_5_NullsTests
         """);
 
     [Fact]
+    public Task F1_5_Coalescing_to_a_switched_fallback() => Verify.Program("""
+        static class Program
+        {
+            static void Run(Net given, Tensor x)
+            {
+                var fallback = new Net();
+                fallback.eval();
+                given?.eval();
+                var model = given ?? fallback;
+                using (no_grad())
+                    Console.WriteLine(model.call(x).ToSingle());
+            }
+        }
+        """);
+
+    [Fact]
     public Task F1_5_Lazily_made_in_a_field() => Verify.Program("""
         class Runner
         {
@@ -80,6 +96,39 @@ public class F1_5_NullsTests
                 {
                     model = new Net();
                     model.eval();
+                }
+                using (no_grad())
+                    Console.WriteLine(model.call(x).ToSingle());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task F1_5_A_flag_of_a_loop_that_is_written_where_the_switch_is() => Guarded.Body("""
+        var model = new Net();
+        var ready = false;
+        for (var i = 0; i < count; i++)
+        {
+            if (!ready)
+            {
+                model.eval();
+                ready = true;
+            }
+            Console.WriteLine(model.call(x[i]).ToSingle());
+        }
+        """);
+
+    [Fact]
+    public Task F1_5_A_field_that_is_written_where_the_switch_is() => Verify.Program("""
+        static class Program
+        {
+            private static bool s_isReady;
+            static void Run(Net model, Tensor x)
+            {
+                if (!s_isReady)
+                {
+                    model.eval();
+                    s_isReady = true;
                 }
                 using (no_grad())
                     Console.WriteLine(model.call(x).ToSingle());

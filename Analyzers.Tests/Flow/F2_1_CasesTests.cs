@@ -189,6 +189,24 @@ public class F2_1_CasesTests
         """);
 
     [Fact]
+    public Task F2_2_A_mixed_whole_is_silent_and_its_part_is_not() => Guarded.Body("""
+        var model = Sequential(Linear(10, 10), Dropout(0.5));
+        foreach (var part in model.children())
+            part.eval();
+        Console.WriteLine(model.call(x).ToSingle());
+        var drop = Dropout(0.5);
+        Console.WriteLine({|MODE101:drop.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
+    public Task F2_2_Gradients_speak_for_one_value_of_a_condition() => Verify.Body("""
+        var model = new Net();
+        model.eval();
+        using (flag ? no_grad() : null)
+            Console.WriteLine({|MODE201:model.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
     public Task F2_2_Gradients_never_speak_for_an_unconditioned_path() => Verify.Body("""
         var model = new Net();
         model.eval();

@@ -39,6 +39,17 @@ public class F2_4_ReadingTests
     }
 
     [Fact]
+    public Task F2_4_Restored_where_it_differs() => Guarded.Body("""
+        var model = new Net();
+        var was = model.training;
+        model.eval();
+        Console.WriteLine(model.call(x).ToSingle());
+        if (was != model.training)
+            model.train(was);
+        Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
     public Task F2_4_Restored_through_a_negation() => Guarded.Body("""
         var model = new Net();
         var evaluated = !model.training;
@@ -160,6 +171,36 @@ public class F2_4_ReadingTests
                 Console.WriteLine(Validate(model, x));
                 using (no_grad())
                     Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task F2_4_A_helper_that_restores_evaluation() => Verify.Program("""
+        static class Program
+        {
+            static float Validate(Net model, Tensor x)
+            {
+                var was = model.training;
+                try
+                {
+                    model.eval();
+                    using (no_grad())
+                        return model.call(x).ToSingle();
+                }
+                finally
+                {
+                    if (was)
+                        model.train();
+                }
+            }
+            static void Run(Tensor x)
+            {
+                var model = new Net();
+                model.eval();
+                Console.WriteLine(Validate(model, x));
+                using (no_grad())
+                    Console.WriteLine(model.call(x).ToSingle());
             }
         }
         """);

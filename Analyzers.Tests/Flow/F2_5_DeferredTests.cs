@@ -82,6 +82,26 @@ public class F2_5_DeferredTests
         """);
 
     [Fact]
+    public Task F2_5_An_async_method_that_does_not_switch() => Verify.Program("""
+        static class Program
+        {
+            static async Task<Net> Load(string path)
+            {
+                await Task.Delay(1);
+                var model = new Net();
+                model.load(path);
+                return model;
+            }
+            static async Task Run(Tensor x)
+            {
+                var model = await Load("weights.dat");
+                using (no_grad())
+                    Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+            }
+        }
+        """);
+
+    [Fact]
     public Task F2_5_Effects_of_an_async_method_that_is_not_awaited_are_weak() => Verify.Program("""
         static class Program
         {
@@ -118,6 +138,25 @@ public class F2_5_DeferredTests
                     using (no_grad())
                         Console.WriteLine(model.call(batch).ToSingle());
                 }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task F2_5_The_consumer_of_an_iterator_under_a_guard_is_unknown() => Verify.Program("""
+        static class Program
+        {
+            static IEnumerable<Tensor> Batches(Tensor x)
+            {
+                using var guard = no_grad();
+                for (var i = 0; i < 3; i++)
+                    yield return x[i];
+            }
+            static void Run(Net model, Tensor x)
+            {
+                model.eval();
+                foreach (var batch in Batches(x))
+                    Console.WriteLine(model.call(batch).ToSingle());
             }
         }
         """);

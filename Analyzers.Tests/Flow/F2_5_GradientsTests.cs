@@ -143,6 +143,13 @@ public class F2_5_GradientsTests
         """);
 
     [Fact]
+    public Task F2_5_Inference_mode_false_inside_of_no_grad_keeps_gradients_off() => Body("""
+        using (no_grad())
+        using (inference_mode(false))
+            Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
     public Task F2_5_Two_guards_are_closed_one_by_one() => Body("""
         using (no_grad())
         {
@@ -207,6 +214,12 @@ public class F2_5_GradientsTests
         var guard = no_grad();
         guard?.Dispose();
         Console.WriteLine({|MODE201:model.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
+    public Task F2_5_A_mode_in_a_condition_of_is_grad_enabled() => Body("""
+        if (!is_grad_enabled())
+            Console.WriteLine(model.call(x).ToSingle());
         """);
 
     [Fact]

@@ -98,6 +98,24 @@ public class F2_5_ThreadsTests
         """);
 
     [Fact]
+    public Task F2_5_A_guard_that_a_user_type_holds() => Verify.Program("""
+        sealed class Quiet : IDisposable
+        {
+            private readonly IDisposable _guard = no_grad();
+            public void Dispose() => _guard.Dispose();
+        }
+        static class Program
+        {
+            static void Run(Net model, Tensor x)
+            {
+                model.eval();
+                using (new Quiet())
+                    Console.WriteLine(model.call(x).ToSingle());
+            }
+        }
+        """);
+
+    [Fact]
     public Task F2_5_A_guard_in_a_constructor_of_a_user_type() => Verify.Program("""
         sealed class Quiet : IDisposable
         {
@@ -111,6 +129,19 @@ public class F2_5_ThreadsTests
             {
                 model.eval();
                 using var quiet = new Quiet();
+                Console.WriteLine(model.call(x).ToSingle());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task F2_5_A_type_that_opens_guards_outside_a_body_makes_its_bodies_unknown() => Verify.Program("""
+        class Runner
+        {
+            private static readonly IDisposable s_guard = no_grad();
+            public void Run(Net model, Tensor x)
+            {
+                model.eval();
                 Console.WriteLine(model.call(x).ToSingle());
             }
         }

@@ -47,6 +47,31 @@ public class F2_6_ExceptionsTests
         """);
 
     [Fact]
+    public Task F2_6_A_method_that_never_returns() => Guarded.Body("""
+        var model = new Net();
+        if (count > 3)
+            model.eval();
+        else
+            Fail();
+        Console.WriteLine(model.call(x).ToSingle());
+        """, """
+        static void Fail() => throw new InvalidOperationException();
+        """);
+
+    [Fact]
+    public Task F2_6_A_method_that_throws_through_another() => Guarded.Body("""
+        var model = new Net();
+        if (count > 3)
+            model.eval();
+        else
+            Fail("no");
+        Console.WriteLine(model.call(x).ToSingle());
+        """, """
+        static void Fail(string why) { Console.WriteLine(why); Throw(why); }
+        static void Throw(string why) { throw new InvalidOperationException(why); }
+        """);
+
+    [Fact]
     public Task F2_6_A_catch_that_continues_receives_an_explicit_throw() => Guarded.Body("""
         var model = new Net();
         try

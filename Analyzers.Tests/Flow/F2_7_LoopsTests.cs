@@ -175,6 +175,28 @@ public class F2_7_LoopsTests
         """);
 
     [Fact]
+    public Task F2_7_Epochs_that_validate_in_training_mode() => Verify.Program("""
+        static class Program
+        {
+            static void Fit(Tensor x, Tensor y, int epochs)
+            {
+                var model = new Net();
+                var optimizer = optim.Adam(model.parameters());
+                for (var epoch = 0; epoch < epochs; epoch++)
+                {
+                    model.train();
+                    optimizer.zero_grad();
+                    var loss = functional.mse_loss(model.call(x), y);
+                    loss.backward();
+                    optimizer.step();
+                    using (no_grad())
+                        Console.WriteLine(functional.mse_loss({|MODE101:model.call(x)|}, y).item<float>());
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task F2_7_Validation_in_every_tenth_epoch() => Verify.Program("""
         static class Program
         {

@@ -40,6 +40,15 @@ public class F3_2_OtherPhasesTests
         """);
 
     [Fact]
+    public Task F3_3_Saliency_of_a_model_in_training_mode() => Verify.Body("""
+        var model = new Net();
+        model.load("weights.dat");
+        x.requires_grad = true;
+        {|MODE101:model.call(x)|}.sum().backward();
+        Console.WriteLine(x.grad.ToSingle());
+        """);
+
+    [Fact]
     public Task F3_3_An_attack_with_autograd_grad() => Verify.Body("""
         var model = new Net();
         model.load("weights.dat");
@@ -58,14 +67,29 @@ public class F3_2_OtherPhasesTests
         """);
 
     [Fact]
-    public Task F3_3_A_frozen_model_that_is_thawed_again() => Verify.Body("""
+    public Task F3_3_A_frozen_model_records_nothing() => Verify.Body("""
         var model = new Net();
         model.eval();
         foreach (var parameter in model.parameters())
             parameter.requires_grad = false;
+        Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task F3_3_A_frozen_model_by_requires_grad_() => Verify.Body("""
+        var model = new Net();
+        model.eval();
+        foreach (var (name, parameter) in model.named_parameters())
+            parameter.requires_grad_(false);
+        Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task F3_3_A_frozen_model_has_a_mode() => Verify.Body("""
+        var model = new Net();
         foreach (var parameter in model.parameters())
-            parameter.requires_grad = true;
-        Console.WriteLine({|MODE201:model.call(x)|}.ToSingle());
+            parameter.requires_grad = false;
+        Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
         """);
 
     [Fact]
@@ -73,6 +97,20 @@ public class F3_2_OtherPhasesTests
         var model = Dropout(0.5);
         model.eval();
         Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task F3_4_Numbers_that_serve_the_training_of_the_same_model() => Verify.Body("""
+        var policy = new Net();
+        var optimizer = optim.Adam(policy.parameters());
+        var old = policy.call(x).detach();
+        for (var i = 0; i < count; i++)
+        {
+            optimizer.zero_grad();
+            var loss = (policy.call(x) / old).mean();
+            loss.backward();
+            optimizer.step();
+        }
         """);
 
     [Fact]
@@ -84,6 +122,20 @@ public class F3_2_OtherPhasesTests
             old = policy.call(x);
         optimizer.zero_grad();
         var loss = (policy.call(x) / old).mean();
+        loss.backward();
+        optimizer.step();
+        """);
+
+    [Fact]
+    public Task F3_4_A_target_network_stays_an_evaluation() => Verify.Body("""
+        var policy = new Net();
+        var target = new Net();
+        var optimizer = optim.Adam(policy.parameters());
+        Tensor next;
+        using (no_grad())
+            next = {|MODE101:target.call(y)|};
+        optimizer.zero_grad();
+        var loss = functional.mse_loss(policy.call(x), next);
         loss.backward();
         optimizer.step();
         """);
@@ -136,6 +188,22 @@ public class F3_2_OtherPhasesTests
         optimizer.step();
         using (no_grad())
             scheduler.step(functional.mse_loss({|MODE101:model.call(y)|}, x).item<float>());
+        """);
+
+    [Fact]
+    public Task F3_4_Actions_that_a_training_body_samples() => Verify.Body("""
+        var policy = new Net();
+        var optimizer = optim.Adam(policy.parameters());
+        var actions = new List<Tensor>();
+        for (var i = 0; i < count; i++)
+        {
+            using (no_grad())
+                actions.Add(policy.call(x[i]).softmax(0).multinomial(1));
+        }
+        optimizer.zero_grad();
+        var loss = policy.call(x).gather(1, cat(actions)).mean();
+        loss.backward();
+        optimizer.step();
         """);
 
     [Fact]

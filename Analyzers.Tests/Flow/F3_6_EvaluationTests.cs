@@ -37,11 +37,37 @@ public class F3_6_EvaluationTests
     }
 
     [Fact]
+    public Task F3_6_A_result_in_a_concatenation() => Guarded.Body("""
+        var model = new Net();
+        Console.WriteLine("output: " + {|MODE101:model.call(x)|});
+        """);
+
+    [Fact]
+    public Task F3_6_A_result_that_prints_itself() => Guarded.Body("""
+        var model = new Net();
+        {|MODE101:model.call(x)|}.print();
+        """);
+
+    [Fact]
     public Task F3_6_A_loss_that_is_never_propagated() => Verify.Body("""
         var model = new Net();
         model.eval();
         var loss = functional.mse_loss({|MODE201:model.call(x)|}, y);
         Console.WriteLine(loss.item<float>());
+        """);
+
+    [Fact]
+    public Task F3_6_Computed_without_gradients_and_stored() => Verify.Program("""
+        static class Program
+        {
+            static Tensor s_last;
+            static void Run(Tensor x)
+            {
+                var model = new Net();
+                using (no_grad())
+                    s_last = {|MODE101:model.call(x)|};
+            }
+        }
         """);
 
     [Fact]
@@ -208,6 +234,14 @@ public class F3_6_EvaluationTests
     public Task F3_8_A_dropped_result_has_no_phase(string statement) => Verify.Body($$"""
         var model = new Net();
         {{statement}}
+        """);
+
+    [Fact]
+    public Task F3_8_Disposing_is_no_use() => Verify.Body("""
+        var model = new Net();
+        using var output = model.call(x);
+        using (var again = model.call(y))
+            Console.WriteLine(again.shape[0]);
         """);
 
     [Fact]

@@ -71,6 +71,31 @@ public class F4_4_PlacesTests
         """);
 
     [Fact]
+    public Task F4_4_Right_and_wrong_of_a_parameter_that_the_callee_may_switch_is_some_path() => Methods("""
+        static void Show(Net model, Tensor x, bool evaluate)
+        {
+            if (evaluate)
+                model.eval();
+            using (no_grad())
+                Console.WriteLine({|MODE106:model.call(x)|}.ToSingle());
+        }
+        static void Right(Tensor x) => Show(new Net(), x, true);
+        static void Wrong(Tensor x) => Show(new Net(), x, false);
+        """);
+
+    [Fact]
+    public Task F4_4_A_flag_that_is_the_mode_hands_the_choice_to_the_caller() => Methods("""
+        static void Show(Net model, Tensor x, bool isTraining)
+        {
+            model.train(isTraining);
+            using (no_grad())
+                Console.WriteLine(model.call(x).ToSingle());
+        }
+        static void Right(Tensor x) => Show(new Net(), x, false);
+        static void Chosen(Tensor x) => Show(new Net(), x, true);
+        """);
+
+    [Fact]
     public Task F4_4_A_call_that_says_some_path_at_the_forward() => Methods("""
         static void Show(Net model, Tensor x)
         {

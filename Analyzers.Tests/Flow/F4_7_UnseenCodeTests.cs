@@ -85,4 +85,31 @@ public class F4_7_UnseenCodeTests
         prepare();
         Console.WriteLine(model.call(x).ToSingle());
         """);
+
+    [Fact]
+    public Task F4_7_A_method_group_on_the_model() => Guarded.Body("""
+        var model = new Net();
+        Action prepare = model.eval;
+        prepare();
+        Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task F4_7_An_external_method_that_gets_the_model() => Verify.Program("""
+        static class Native
+        {
+            [System.Runtime.InteropServices.DllImport("native")]
+            public static extern void Prepare(object model);
+        }
+        static class Program
+        {
+            static void Run(Tensor x)
+            {
+                var model = new Net();
+                Native.Prepare(model);
+                using (no_grad())
+                    Console.WriteLine(model.call(x).ToSingle());
+            }
+        }
+        """);
 }

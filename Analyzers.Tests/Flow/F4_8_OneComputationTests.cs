@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ModeLint.Analyzers.Apis;
+using ModeLint.Analyzers.Flow.Transfer;
 using ModeLint.Analyzers.Tests.Verification;
 using Xunit;
 
@@ -54,6 +56,31 @@ public class F4_8_OneComputationTests
             }
         }
         """;
+
+    /// <summary>Whatever is kept for all bodies is asked by the threads of the driver at once.</summary>
+    [Fact]
+    public async Task F4_8_Facts_of_types_are_the_same_from_any_thread()
+    {
+        var references = await TorchReferences.Framework.ResolveAsync(LanguageNames.CSharp, TestContext.Current.CancellationToken);
+        var compilation = CSharpCompilation.Create("types", references: references.Add(TorchReferences.TorchSharp));
+        var apis = KnownApis.ForCompilation(compilation)!;
+        var library = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(TorchReferences.TorchSharp)!;
+        var types = library.GlobalNamespace.GetNamespaceMembers().SelectMany(space => space.GetNamespaceMembers().Append(space)).SelectMany(space => space.GetTypeMembers()).ToArray();
+        Assert.True(types.Length > 100);
+        var alone = new TypeFacts(apis);
+        var expected = types.Select(alone.CanHoldTensor).ToArray();
+        for (var round = 0; round < 20; round++)
+        {
+            var shared = new TypeFacts(apis);
+            var answers = new bool[types.Length];
+            await Parallel.ForAsync(0, types.Length, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, (index, _) =>
+            {
+                answers[index] = shared.CanHoldTensor(types[index]);
+                return ValueTask.CompletedTask;
+            });
+            Assert.Equal(expected, answers);
+        }
+    }
 
     [Fact]
     public async Task F4_8_Trees_one_by_one_equal_the_batch()

@@ -20,6 +20,30 @@ public class F4_CallsTests
         """, callee);
 
     [Theory]
+    [InlineData("foreach (var model in models) model.eval();")]
+    [InlineData("models[0].eval();")]
+    public Task F4_1_A_callee_with_a_params_array_switches(string statement) => Guarded.Body("""
+        var model = new Net();
+        Prepare(model);
+        Console.WriteLine(model.call(x).ToSingle());
+        """, $$"""
+        static void Prepare(params Net[] models) { {{statement}} }
+        """);
+
+    [Fact]
+    public Task F4_1_A_callee_that_tests_the_type_of_what_it_gets() => Guarded.Body("""
+        var model = new Net();
+        Prepare(model);
+        Console.WriteLine(model.call(x).ToSingle());
+        """, """
+        static void Prepare(object model)
+        {
+            if (model is Module module)
+                module.eval();
+        }
+        """);
+
+    [Theory]
     [InlineData("static void Prepare(Net model) => Console.WriteLine(model.GetName());")]
     [InlineData("static void Prepare(Module model) { model.load(\"weights.dat\"); }")]
     [InlineData("static void Prepare(Net model) { model.eval(); model.train(); }")]
@@ -104,6 +128,15 @@ public class F4_CallsTests
             s_model = new Net();
             s_model.eval();
         }
+        """);
+
+    [Fact]
+    public Task F4_1_A_static_field_that_a_callee_sets_and_does_not_switch() => Guarded.Body("""
+        Prepare();
+        Console.WriteLine({|MODE101:s_model.call(x)|}.ToSingle());
+        """, """
+        static Net s_model;
+        static void Prepare() => s_model = new Net();
         """);
 
     [Fact]

@@ -19,6 +19,9 @@ public class F6_1_IndependenceTests
     [InlineData("BatchNorm1d(10, track_running_stats: false)")]
     [InlineData("InstanceNorm1d(10)")]
     [InlineData("Sequential(Linear(10, 10), ReLU(), Dropout(0))")]
+    [InlineData("Sequential(new Plain(), ReLU())")]
+    [InlineData("new Plain()")]
+    [InlineData("new Plain().to(CPU)")]
     public Task F6_1_The_same_in_both_modes(string model) => Guarded.Body($$"""
         var model = {{model}};
         Console.WriteLine(model.call(x).ToSingle());
@@ -42,11 +45,28 @@ public class F6_1_IndependenceTests
         """);
 
     [Theory]
+    [InlineData("LSTM(10, 10)", false)]
+    [InlineData("LSTM(10, 10, dropout: 0.5, numLayers: 2)", true)]
+    [InlineData("GRU(10, 10, numLayers: 2)", false)]
+    [InlineData("GRU(10, 10, numLayers: 2, dropout: 0.3)", true)]
+    public Task F6_1_Recurrent_layers_by_their_dropout(string model, bool depends) => Guarded.Body($$"""
+        var model = {{model}};
+        var output = {{(depends ? "{|MODE101:model.call(x)|}" : "model.call(x)")}}.Item1;
+        Console.WriteLine(output.ToSingle());
+        """);
+
+    [Theory]
     [InlineData("TransformerEncoderLayer(10, 2)", true)]
     [InlineData("TransformerEncoderLayer(10, 2, dropout: 0)", false)]
     public Task F6_1_Transformers_by_their_dropout(string model, bool depends) => Guarded.Body($$"""
         var model = {{model}};
         Console.WriteLine({{(depends ? "{|MODE101:model.call(x)|}" : "model.call(x)")}}.ToSingle());
+        """);
+
+    [Fact]
+    public Task F6_1_Independence_does_not_silence_gradients() => Verify.Body("""
+        var model = new Plain();
+        Console.WriteLine({|MODE201:model.call(x)|}.ToSingle());
         """);
 
     private static Task Class(string members, string forward, bool depends, string types = "") => Guarded.Body($$"""
@@ -61,6 +81,18 @@ public class F6_1_IndependenceTests
         }
         {{types}}
         """);
+
+    [Theory]
+    [InlineData("private readonly Linear a = Linear(10, 10);", "a.call(x)")]
+    [InlineData("private readonly Module<Tensor, Tensor> a = Linear(10, 10);", "a.call(x)")]
+    [InlineData("private readonly Module<Tensor, Tensor> a = Sequential(Linear(10, 10), ReLU());", "a.call(x)")]
+    [InlineData("private readonly Sequential a = Sequential((\"fc\", Linear(10, 10)), (\"act\", ReLU()));", "a.call(x)")]
+    [InlineData("private readonly Plain a = new Plain();", "a.call(x)")]
+    [InlineData("private readonly Dropout a = Dropout(0);", "a.call(x)")]
+    [InlineData("private Module<Tensor, Tensor> A { get; } = Linear(10, 10);", "A.call(x)")]
+    [InlineData("private readonly int size = 3; private readonly string name = \"x\"; private readonly Parameter p = Parameter(zeros(3));", "x * p + size")]
+    [InlineData("", "functional.relu(x)")]
+    public Task F6_1_A_class_without_a_mode(string members, string forward) => Class(members, forward, depends: false);
 
     [Theory]
     [InlineData("private readonly Dropout a = Dropout(0.5);", "a.call(x)")]
@@ -98,6 +130,20 @@ public class F6_1_IndependenceTests
         Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
         """, """
         class Derived : Net { private readonly Linear more = Linear(10, 10); }
+        """);
+
+    [Fact]
+    public Task F6_1_A_base_class_without_a_mode() => Guarded.Body("""
+        var model = new Derived();
+        Console.WriteLine(model.call(x).ToSingle());
+        """, """
+        class Base : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(10, 10);
+            public Base() : base("base") { RegisterComponents(); }
+            public override Tensor forward(Tensor x) => fc.call(x);
+        }
+        sealed class Derived : Base { }
         """);
 
     [Fact]

@@ -23,9 +23,13 @@ public class F8_ConstructsTests
     [InlineData("var same = model as Net;")]
     [InlineData("var same = model!;")]
     [InlineData("var same = (model);")]
+    [InlineData("ref var same = ref model;")]
+    [InlineData("var same = new { model }.model;")]
     [InlineData("var same = new Holder { Model = model }.Model;")]
     [InlineData("var same = Same(model);")]
     [InlineData("var same = model.Same();")]
+    [InlineData("var same = Wrap(model).Item1;")]
+    [InlineData("Out(model, out var same);")]
     [InlineData("Net same = model; { Net other = same; same = other; }")]
     [InlineData("var same = checked(model);")]
     [InlineData("Net same() => model;", "same()")]
@@ -126,6 +130,7 @@ public class F8_ConstructsTests
     [Theory]
     [InlineData("var result = {0}.ToSingle() + 1;")]
     [InlineData("if ({0}.ToSingle() > 0) return;")]
+    [InlineData("while ({0}.ToSingle() > 0) Console.WriteLine();")]
     [InlineData("for (var i = {0}.ToSingle(); i < 3; i++) Console.WriteLine();")]
     [InlineData("foreach (var number in {0}.data<float>()) Console.WriteLine(number);")]
     [InlineData("switch ({0}.ToSingle()) {{ case 0: return; }}")]
@@ -159,6 +164,17 @@ public class F8_ConstructsTests
         (right, wrong) = (wrong, right);
         Console.WriteLine(wrong.call(x).ToSingle());
         Console.WriteLine({|MODE101:right.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
+    public Task F8_A_conditional_member_assignment_in_an_initializer() => Guarded.Body("""
+        var holder = new Outer { Inner = { Model = new Net() } };
+        Console.WriteLine({|MODE101:holder.Inner.Model.call(x)|}.ToSingle());
+        holder.Inner.Model.eval();
+        Console.WriteLine(holder.Inner.Model.call(x).ToSingle());
+        """, """
+        class Outer { public Holder Inner = new Holder(); }
+        class Holder { public Net Model; }
         """);
 
     [Fact]

@@ -109,6 +109,27 @@ public class MoreScenarioTests
         """);
 
     [Fact]
+    public Task Scenario_22_a_model_without_a_mode_sensitive_layer() => Verify.Program("""
+        class Simple : Module<Tensor, Tensor>
+        {
+            private readonly Linear first = Linear(10, 20);
+            private readonly Linear second = Linear(20, 2);
+            public Simple() : base("simple") { RegisterComponents(); }
+            public override Tensor forward(Tensor x) => second.call(functional.relu(first.call(x)));
+        }
+        static class Program
+        {
+            static void Run(Tensor x)
+            {
+                var model = new Simple();
+                model.load("weights.dat");
+                using (no_grad())
+                    Console.WriteLine(model.call(x).argmax(1).item<long>());
+            }
+        }
+        """);
+
+    [Fact]
     public Task Scenario_23_a_factory_loads_and_the_caller_sets_eval() => Verify.Program("""
         static class Program
         {

@@ -18,6 +18,7 @@ internal sealed class BodyAnalysis
     private readonly Transfer.Transfer _transfer;
     private readonly Dictionary<(int Block, Continuation? After), Node> _nodes = new();
     private readonly Dictionary<(int Source, bool Conditional, Continuation? Outer), Continuation> _continuations = new();
+    private readonly List<Node> _byId = new();
     private readonly SortedSet<Node> _work = new();
 
     private BodyAnalysis(BodyContext body)
@@ -61,14 +62,20 @@ internal sealed class BodyAnalysis
         }
 
         var exit = _body.Graph.Blocks.Length - 1;
-        var exits = _nodes.Values.Where(node => node.Block == exit && node.Edges.Count > 0).SelectMany(node => node.Edges.OrderBy(edge => edge.Key).Select(edge => edge.Value)).ToArray();
-        return MethodSummary.Create(_body, exits.Length == 0 ? null : StateJoin.Join(exits, _body));
+        var exits = _nodes.Values.Where(node => node.Block == exit && node.Edges.Count > 0).SelectMany(node => node.Edges.OrderBy(edge => edge.Key)).ToArray();
+        return MethodSummary.Create(_body, exits.Length == 0 ? null : Join(exits, exit));
+    }
+
+    private FlowState Join(IEnumerable<KeyValuePair<(int Source, int Edge), FlowState>> edges, int block)
+    {
+        var ways = edges.ToArray();
+        return StateJoin.Join(ways.Select(way => way.Value).ToArray(), ways.Select(way => way.Key.Source < 0 ? -1 : _byId[way.Key.Source].Block).ToArray(), _body, block);
     }
 
     private void Process(Node node, Action<Node, int, Node, FlowState> propagate)
     {
         var block = _body.Graph.Blocks[node.Block];
-        var state = StateJoin.Join(node.Edges.OrderBy(edge => edge.Key).Select(edge => edge.Value).ToArray(), _body);
+        var state = Join(node.Edges.OrderBy(edge => edge.Key), node.Block);
         var isCaught = IsCaught(block);
         if (isCaught)
             MayThrow(node, block, state, 100, propagate);
@@ -196,7 +203,10 @@ internal sealed class BodyAnalysis
                 var back = cases.Where(@case => (@case.Loops.Back & left) != 0);
                 var decided = !back.IsEmpty && back.Cases.All(@case => (@case.Loops.Survived & left) == 0);
                 var kept = decided ? cases.Where(@case => (@case.Loops.Outside & left) == 0 || (@case.Loops.Back & left) != 0) : cases;
-                return kept.Select(@case => @case.With(@case.Loops.Leave(left)));
+
+                // A walk that may have switched the object, or may have made no trip, leaves nothing explicit (F1.4).
+                var isUnsure = !decided && back.Cases.Any(@case => !@case.IsExplicit);
+                return kept.Select(@case => (isUnsure ? @case.Implicit() : @case).With(@case.Loops.Leave(left)));
             });
         }
 
@@ -210,7 +220,11 @@ internal sealed class BodyAnalysis
     private Node NodeOf(int block, Continuation? after)
     {
         if (!_nodes.TryGetValue((block, after), out var node))
+        {
             _nodes[(block, after)] = node = new Node(_nodes.Count, block, after);
+            _byId.Add(node);
+        }
+
         return node;
     }
 

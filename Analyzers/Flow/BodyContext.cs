@@ -44,6 +44,50 @@ internal sealed class BodyContext
     /// <summary>Which expression a temporary that is written to stands for.</summary>
     public Dictionary<int, IOperation> CapturedTargets { get; } = new();
 
+    /// <summary>What ref locals stand for.</summary>
+    public Dictionary<ISymbol, Slot> References { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Objects that others can reach, or whose parameters were taken, at some point of the body: somebody may train them.</summary>
+    public HashSet<AbstractObject> Trainable { get; } = new();
+
+    public void Expose(AbstractObject subject) => Trainable.Add(subject);
+
+    /// <summary>An optimizer over the parameters of a module trains its parts and elements, and the wholes that it belongs to (F3.1).</summary>
+    public void TakeParameters(Value modules, FlowState state)
+    {
+        var waiting = new Stack<AbstractObject>(modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!));
+        while (waiting.Count > 0)
+        {
+            var module = waiting.Pop();
+            if (!Trainable.Add(module))
+                continue;
+            for (var whole = module.Owner; whole is not null; whole = whole.Owner)
+                Trainable.Add(whole);
+            foreach (var part in Interner.Objects)
+            {
+                if (part.Owner == module)
+                    waiting.Push(part);
+            }
+
+            foreach (var entry in state.Slots.Entries)
+            {
+                var holder = Interner.Slot(entry.Key).Owner;
+                if (holder == module)
+                {
+                    foreach (var reference in entry.Value.References)
+                    {
+                        if (reference.Target is { } element)
+                            waiting.Push(element);
+                    }
+                }
+                else if (holder is { IsGuard: false } && entry.Value.RefersTo(module))
+                {
+                    Trainable.Add(holder);
+                }
+            }
+        }
+    }
+
     public Slot ReturnSlot => Interner.Variable(Symbol);
 
     /// <summary>The variable has a value when the body begins: a parameter, or a variable of an enclosing body.</summary>
@@ -81,12 +125,14 @@ internal sealed class BodyContext
             if (reference.Target is not { } target)
                 continue;
             var cases = Transfer.Transfer.ModeOf(state, target, this);
+            if (receiver.IsAnyOf)
+                cases = cases.Select(static @case => @case.Implicit());
             modes = modes.Join(reference.When is { } when ? cases.Under(when) : cases);
             silent |= state.Objects[target.Id]?.IsMixed == true;
             touched |= state.Objects[target.Id]?.AreParametersTouched == true;
         }
 
-        if (receiver.MayBeOther || modes.IsEmpty)
+        if (receiver.MayBeOther || receiver.References.IsEmpty)
             modes = modes.Join(CaseSet.Unknown);
         var isOmitted = training is not null && ArgumentIsOmitted(call, training);
         var independence = Program.Independence.Of(receiver, call.Instance?.Type, this, state);
@@ -100,12 +146,18 @@ internal sealed class BodyContext
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
             EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
             OmittedParameter = isOmitted && independence != Independence.Independent ? training : null,
-            MayBeTrained = Program.TrainsAnything || receiver.MayBeOther || receiver.References.Any(reference => reference.Target is not { Kind: ObjectKind.Created } target || state.Objects[target.Id]?.HasEscaped != false),
-            IsSampled = Loops.IsRepeatedOnSameInput(call),
+            Made = MadeHere(receiver),
+            IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
         };
         Merge(site, fact);
     }
+
+    /// <summary>The objects of a value if all of them were made in this body.</summary>
+    public static ImmutableArray<AbstractObject> MadeHere(Value modules) =>
+        modules.MayBeOther || modules.References.Any(reference => reference.Target is { Kind: not ObjectKind.Created and not ObjectKind.Older })
+            ? ImmutableArray<AbstractObject>.Empty
+            : modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!).ToImmutableArray();
 
     /// <summary>An override of a forward runs parts of its module, which is judged where it is called itself (F4.3).</summary>
     private bool RunsOwnPart(Value receiver) =>
@@ -121,6 +173,7 @@ internal sealed class BodyContext
             known.Path = known.Path.Where(fact.Path.Contains).ToImmutableArray();
             known.IsModeSilent |= fact.IsModeSilent;
             known.IsGradientSilent |= fact.IsGradientSilent;
+            known.Made = known.Made.IsEmpty || fact.Made.IsEmpty ? ImmutableArray<AbstractObject>.Empty : known.Made.Union(fact.Made).ToImmutableArray();
         }
         else
         {
@@ -131,14 +184,26 @@ internal sealed class BodyContext
     /// <summary>The facts with the uses of their results; call once everything is collected.</summary>
     public ImmutableArray<ForwardFact> Facts()
     {
+        var carried = new HashSet<AbstractObject>(_facts.Where(pair => IsCarried(pair.Key)).SelectMany(pair => pair.Value.Made));
         foreach (var pair in _facts)
         {
             var own = pair.Key.Uses;
+            pair.Value.IsSampled &= pair.Key.IsCombined;
+            pair.Value.MayBeTrained &= IsTrainable(pair.Value) || pair.Value.Made.Any(carried.Contains);
             pair.Value.Uses = pair.Value.Inner is null || pair.Value.Inner.Uses.Any(use => use.Kind == UseKind.Returned)
                 ? pair.Value.Uses.Concat(own).Distinct().ToImmutableArray() : pair.Value.Uses;
         }
 
         return _facts.Values.OrderBy(fact => fact.Call.SpanStart).ThenBy(fact => fact.Syntax.SpanStart).ToImmutableArray();
+    }
+
+    private bool IsTrainable(ForwardFact fact) => fact.Made.IsEmpty || Program.TrainsAnything && fact.Made.Any(Trainable.Contains);
+
+    /// <summary>Gradients pass through it, up or down, into a module that may be trained (F3.2).</summary>
+    private bool IsCarried(ForwardSite site)
+    {
+        bool IsOfTrainable(ForwardSite other) => !_facts.TryGetValue(other, out var fact) || IsTrainable(fact);
+        return site.Inputs.Any(input => input.Parameter is null && IsOfTrainable(input)) || _facts.Keys.Any(other => other.Inputs.Contains(site) && IsOfTrainable(other));
     }
 
     /// <summary>No argument, or a constant null (F7.1).</summary>

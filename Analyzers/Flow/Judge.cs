@@ -97,7 +97,11 @@ internal sealed class Judge
         if (isRelayed && !IsEvaluationForSure(open))
             return Verdict.Unknown;
         if (aspect == Aspect.Gradients)
-            return fact.Gradients.Cases.All(@case => @case.Kind is StateKind.Entry or StateKind.GradientsOn) ? Verdict.Wrong : Verdict.Unknown;
+        {
+            return !_program.OpensGuardsOutsideBodies(open.Body.ContainingType) && assignments.Any(values => values.All(value => value.Term.IsEntry) && Verdicts.GradientsFor(fact, values) == Verdict.Open
+                && Verdicts.Assume(fact.Gradients, values).Cases.All(@case => @case.Kind is StateKind.Entry or StateKind.GradientsOn)) ? Verdict.Wrong : Verdict.Unknown;
+        }
+
 
         // The seed of this project: the validation loop that forgets to set the mode of the model that it was given.
         if (fact.EntryRoot?.Symbol is IParameterSymbol parameter && !fact.IsOwnPart && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, open.Body))

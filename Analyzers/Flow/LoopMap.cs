@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModeLint.Analyzers.Apis;
 
 namespace ModeLint.Analyzers.Flow;
 
@@ -40,7 +41,7 @@ internal sealed class LoopMap
     /// <summary>
     /// The call runs repeatedly on inputs held in variables, parameters or fields that the repetition does not assign (F3.5).
     /// </summary>
-    public bool IsRepeatedOnSameInput(IInvocationOperation call)
+    public bool IsRepeatedOnSameInput(IInvocationOperation call, KnownApis apis)
     {
         if (_loops.Count == 0 || call.Arguments.IsEmpty || !call.Arguments.All(argument => argument.IsImplicit || Held(argument.Value) is not null))
             return false;
@@ -52,11 +53,13 @@ internal sealed class LoopMap
         if (innermost == default)
             return false;
         var inputs = call.Arguments.Where(argument => !argument.IsImplicit).Select(argument => Held(argument.Value)!).ToArray();
+
+        // A step in between makes it another model each time.
         return !_graph.Blocks.Skip(innermost.First).Take(innermost.Last - innermost.First + 1)
             .SelectMany(candidate => candidate.Operations)
             .SelectMany(operation => operation.DescendantsAndSelf())
-            .OfType<IAssignmentOperation>()
-            .Any(assignment => Held(assignment.Target) is { } written && inputs.Contains(written, SymbolEqualityComparer.Default));
+            .Any(operation => operation is IAssignmentOperation assignment && Held(assignment.Target) is { } written && inputs.Contains(written, SymbolEqualityComparer.Default)
+                || operation is IInvocationOperation { TargetMethod: var method } && (apis.Is(method, DescriptionKind.Step) || apis.Is(method, DescriptionKind.Backward)));
     }
 
     private static ISymbol? Held(IOperation operation) => operation switch

@@ -23,6 +23,7 @@ internal sealed class ProgramAnalysis
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _guardedForwards = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableHashSet<ISymbol>> _switchOverrides;
     private readonly HashSet<string> _guardNames;
+    private readonly BodyTraitTable _traits;
     private int _failures;
     private readonly HashSet<string> _modeNames;
 
@@ -36,6 +37,7 @@ internal sealed class ProgramAnalysis
         Summaries = new SummaryStore(this);
         Callers = new CallerTable(this);
         _guardNames = new HashSet<string>(apis.Names(DescriptionKind.Guard));
+        _traits = new BodyTraitTable(this, _guardNames);
         _modeNames = new HashSet<string>(apis.Names(DescriptionKind.Reads, DescriptionKind.Functional, DescriptionKind.Dependent));
         var steps = apis.Names(DescriptionKind.Step, DescriptionKind.Gradient).ToArray();
         TrainsAnything = apis.Compilation.SyntaxTrees.Any(tree => steps.Any(IdentifierIndex.Of(tree, CancellationToken.None).MayContain));
@@ -141,19 +143,39 @@ internal sealed class ProgramAnalysis
     /// <summary>No code of this name can do anything to a mode, so which of several targets runs does not matter.</summary>
     public bool IsInert(IMethodSymbol method) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Apis.Compilation.Assembly)
-        && (method.IsImplicitlyDeclared || !Relevant.IsSuspect(NameOf(method)) && !method.Parameters.Any(parameter => Types.CanHoldTensor(parameter.Type)));
+        && !method.IsExtern && (method.IsImplicitlyDeclared || !Relevant.IsSuspect(NameOf(method)) && !method.Parameters.Any(parameter => Types.CanHoldTensor(parameter.Type)));
 
     /// <summary>The body may switch, guard or run something, or passes on what it is given.</summary>
     public bool IsWorthFollowing(IMethodSymbol method) =>
         Relevant.IsSuspect(NameOf(method)) || method.MethodKind is MethodKind.LocalFunction
-        || method.Parameters.Any(parameter => Types.IsMadeOfTensors(parameter.Type) || Apis.IsModule(parameter.Type)) || Apis.IsModule(method.ReturnType);
+        || method.Parameters.Any(parameter => Types.IsMadeOfTensors(parameter.Type) || CarriesModule(parameter.Type) || parameter.Type.SpecialType == SpecialType.System_Object)
+        || CarriesModule(method.ReturnType) || _traits.Of(method).HasFlag(BodyTraits.WritesModule) || _traits.Of(method).HasFlag(BodyTraits.EndsInThrow);
+
+    private bool CarriesModule(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => CarriesModule(array.ElementType),
+        INamedTypeSymbol named => Apis.IsModule(named) || named.TypeArguments.Any(CarriesModule),
+        _ => Apis.IsModule(type),
+    };
 
     /// <summary>The code does not run, or not to its end, at the call (F2.5).</summary>
     public bool IsDeferred(IMethodSymbol method, IOperation call) =>
         IsIterator(method) || (method.IsAsync && !IsAwaited(call));
 
-    public bool IsIterator(IMethodSymbol method) => BodyGraph.NodeOf(method)?.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)
-        .Any(node => node is YieldStatementSyntax) == true;
+    public bool IsIterator(IMethodSymbol method) => _traits.Of(method).HasFlag(BodyTraits.Yields);
+
+    /// <summary>The body mentions something that opens a guard.</summary>
+    public bool MentionsGuard(IMethodSymbol method) => _traits.Of(method).HasFlag(BodyTraits.MentionsGuard);
+
+    /// <summary>An initializer of a field or property opens a guard, so it is open in bodies that do not show it (F2.5).</summary>
+    public bool OpensGuardsOutsideBodies(ITypeSymbol? type) => _traits.InitializersOpenGuards(type);
+
+    /// <summary>The type that the initializer of a member makes, where nothing but the initializer sets it in a new object.</summary>
+    public ITypeSymbol? InitialTypeOf(ISymbol member) => _traits.InitialTypeOf(member);
+
+    /// <summary>The constructor in the head of a record, whose parameters are its properties.</summary>
+    public static bool IsPrimaryOfRecord(IMethodSymbol constructor) =>
+        constructor.ContainingType is { IsRecord: true } && constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is RecordDeclarationSyntax;
 
     /// <summary>A switch that runs, or may run, an override of the compilation instead of the library's own.</summary>
     public bool OverridesSwitch(IInvocationOperation call, Value receiver)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using ModeLint.Analyzers.Flow.State;
 
 namespace ModeLint.Analyzers.Flow;
@@ -9,16 +10,24 @@ namespace ModeLint.Analyzers.Flow;
 /// </summary>
 internal static class StateJoin
 {
-    public static FlowState Join(IReadOnlyList<FlowState> states, BodyContext body)
+    /// <param name="states">One for each way.</param>
+    /// <param name="sources">The blocks that the ways come from; negative for the beginning of the body.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="block">The block where they meet.</param>
+    public static FlowState Join(IReadOnlyList<FlowState> states, IReadOnlyList<int> sources, BodyContext body, int block)
     {
         if (states.Count == 1)
             return states[0].Copy();
         if (states.Count == 2 && DropInitialisedWay(states[0], states[1], body) is { } only)
             return only;
 
+        var under = states.Select(state => Distinguishing(state, states)).ToArray();
+        var chosen = under.All(condition => condition is null) ? ChosenFlag(states, body) : null;
+        if (chosen is not null)
+            (states, under) = ByFlag(states, chosen, body.Interner.ChosenTerm(block, chosen));
+
         var joined = states[0].Copy();
         joined.Path = states.Skip(1).Aggregate(states[0].Path, (common, state) => common.RemoveAll(condition => !state.Path.Contains(condition)));
-        var under = states.Select(state => Distinguishing(state, states)).ToArray();
         var pair = states.Count == 2 ? RestoringPair(states[0], states[1], under) : null;
         joined.Gradients = JoinCases(states.Select(state => state.Gradients).ToArray(), under, null);
 
@@ -32,9 +41,9 @@ internal static class StateJoin
             for (var index = 0; index < states.Count; index++)
             {
                 var state = states[index].Objects[id];
-                if (state is null && subject.Kind != ObjectKind.Entry)
+                if (state is null && subject.Kind != ObjectKind.Entry && (subject.Owner is null || states[index].Objects[subject.Owner.Id] is null))
                     continue;
-                state ??= new ObjectState(Transfer.Transfer.ModeOf(states[index], subject, body));
+                state ??= new ObjectState(FirstSeen(states[index], subject, sources[index], body, block));
                 modes.Add(state.Mode);
                 conditions.Add(under[index]);
                 merged = merged is null ? state : merged.Join(state, state.Mode);
@@ -58,13 +67,44 @@ internal static class StateJoin
             });
         }
 
-        joined.Slots = slots;
+        joined.Slots = chosen is null ? slots : slots.With(chosen.Id, Value.OfTerm(body.Interner.ChosenTerm(block, chosen)));
         return joined;
+    }
+
+    /// <summary>
+    /// A bool variable that holds one constant on some ways and the other on the rest, while a mode or the gradient state differs as well: a
+    /// later test of it tells the ways apart (F1.5).
+    /// </summary>
+    private static Slot? ChosenFlag(IReadOnlyList<FlowState> states, BodyContext body)
+    {
+        foreach (var entry in states[0].Slots.Entries)
+        {
+            if (entry.Value.Constant is bool first && body.Interner.Slot(entry.Key) is { Owner: null, Symbol: not null } slot
+                && states.All(state => state.Slots[entry.Key]?.Constant is bool) && states.Any(state => state.Slots[entry.Key]!.Constant is bool other && other != first))
+                return slot;
+        }
+
+        return null;
+    }
+
+    private static (FlowState[] States, Condition?[] Under) ByFlag(IReadOnlyList<FlowState> states, Slot flag, Term term)
+    {
+        var copies = states.Select(state => state.Copy()).ToArray();
+        foreach (var copy in copies)
+            copy.Forget(term);
+        return (copies, copies.Select(copy => (Condition?)Condition.Create(term, copy.Slots[flag.Id]!.Constant!, true)).ToArray());
+    }
+
+    /// <summary>The mode of an object that this way has not looked at: it comes into the loop with it (F2.7).</summary>
+    private static CaseSet FirstSeen(FlowState state, AbstractObject subject, int source, BodyContext body, int block)
+    {
+        var mode = Transfer.Transfer.ModeOf(state, subject, body);
+        return body.Loops.LoopAt(block) is not 0 and var loop && !body.Loops.IsInside(loop, source) ? mode.Select(@case => @case.With(@case.Loops.Enter(loop))) : mode;
     }
 
     private static CaseSet JoinCases(IReadOnlyList<CaseSet> sets, IReadOnlyList<Condition?> under, ModeReading? restored)
     {
-        if (restored is not null && sets.Count == 2 && sets[0].All(StateKind.Training) && sets[1].All(StateKind.Evaluation))
+        if (restored is not null && sets.Count == 2 && sets[0].All(restored.IsNegated ? StateKind.Evaluation : StateKind.Training) && sets[1].All(restored.IsNegated ? StateKind.Training : StateKind.Evaluation))
             return restored.Cases;
         var first = sets[0];
         if (sets.All(set => set.Equals(first)))
@@ -88,7 +128,10 @@ internal static class StateJoin
         return found;
     }
 
-    /// <summary>Both ways of a test of a mode that was read before: what they set together is what was read (F2.4).</summary>
+    /// <summary>
+    /// Both ways of a test of a mode that was read before: what they set together is what was read (F2.4). Negated if the second way is the
+    /// one of training.
+    /// </summary>
     private static ModeReading? RestoringPair(FlowState left, FlowState right, Condition?[] under)
     {
         if (under[0] is not { } condition || under[1] is null || !condition.Term.IsBoolean)
@@ -97,8 +140,7 @@ internal static class StateJoin
         {
             if (entry.Value.Reading is not { } reading || entry.Value.Term != condition.Term || !Equals(right.Slots[entry.Key]?.Reading, reading))
                 continue;
-            var leftIsTraining = condition.Holds(true) != reading.IsNegated;
-            return leftIsTraining ? reading : null;
+            return condition.Holds(true) != reading.IsNegated ? reading.IsNegated ? reading.Not() : reading : reading.IsNegated ? reading : reading.Not();
         }
 
         return null;
@@ -118,9 +160,9 @@ internal static class StateJoin
         {
             foreach (var condition in skipping.Path)
             {
-                if (!condition.IsEqual || condition.Term is not { Owner: { } owner, Symbol: { } flag })
+                if (!condition.IsEqual || condition.Term is not { Symbol: IFieldSymbol or IPropertySymbol } term)
                     continue;
-                var slot = body.Interner.Member(owner, flag);
+                var slot = term.Owner is { } owner ? body.Interner.Member(owner, term.Symbol) : body.Interner.Variable(term.Symbol);
                 if (initialising.Slots[slot.Id]?.Constant is { } written && written.Equals(condition.Constants[0])
                     && skipping.Slots[slot.Id]?.Term == condition.Term
                     && initialising.Path.Any(condition.Excludes))

@@ -131,7 +131,7 @@ internal static class Verdicts
         return false;
     }
 
-    private static Verdict GradientsFor(ForwardFact fact, ImmutableArray<Condition> values)
+    public static Verdict GradientsFor(ForwardFact fact, ImmutableArray<Condition> values)
     {
         var phase = PhaseFor(fact, values);
         if (phase is Phase.None or Phase.Training or Phase.GradientsWanted)

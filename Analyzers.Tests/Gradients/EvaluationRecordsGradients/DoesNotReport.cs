@@ -37,6 +37,13 @@ public class DoesNotReport
         """);
 
     [Fact]
+    public Task A_model_whose_parameters_are_all_frozen() => Evaluating("""
+        foreach (var parameter in model.parameters())
+            parameter.requires_grad = false;
+        Console.WriteLine(model.call(x).item<float>());
+        """);
+
+    [Fact]
     public Task A_layer_without_parameters() => Verify.Body("""
         var softmax = Softmax(1);
         Console.WriteLine(softmax.call(x).item<float>());
@@ -71,6 +78,24 @@ public class DoesNotReport
     public Task Only_the_shape() => Evaluating("""
         var shape = model.call(x).shape;
         Console.WriteLine(shape[0] + " " + shape.Length);
+        """);
+
+    [Fact]
+    public Task A_forward_that_turns_gradients_off_itself() => Verify.Program("""
+        class Quiet : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(10, 10);
+            public Quiet() : base("quiet") { RegisterComponents(); }
+            public override Tensor forward(Tensor x)
+            {
+                using (no_grad())
+                    return fc.call(x);
+            }
+        }
+        static class Program
+        {
+            static void Run(Tensor x) => Console.WriteLine(new Quiet().call(x).item<float>());
+        }
         """);
 
     [Fact]

@@ -37,6 +37,12 @@ public class Reports
         """);
 
     [Fact]
+    public Task A_model_without_a_mode() => Verify.Body("""
+        var model = new Plain();
+        Console.WriteLine({|MODE201:model.call(x)|}.item<float>());
+        """);
+
+    [Fact]
     public Task A_guard_that_ends_too_early() => Verify.Body("""
         var model = new Net();
         using (no_grad())

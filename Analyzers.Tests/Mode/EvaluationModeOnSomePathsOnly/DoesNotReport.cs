@@ -35,6 +35,15 @@ public class DoesNotReport
         """);
 
     [Fact]
+    public Task A_model_without_a_mode() => Verify.Body("""
+        var model = new Plain();
+        if (flag)
+            model.eval();
+        using (no_grad())
+            Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
     public Task A_choice_that_the_caller_makes() => Verify.Body("""
         var model = new Net();
         if (flag)
@@ -43,5 +52,22 @@ public class DoesNotReport
             model.eval();
         using (no_grad())
             Console.WriteLine(model.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task A_switch_that_initialises_once() => Verify.Body("""
+        var model = new Net();
+        var isReady = false;
+        using var guard = no_grad();
+        for (var i = 0; i < count; i++)
+        {
+            if (!isReady)
+            {
+                model.load("weights.dat");
+                model.eval();
+                isReady = true;
+            }
+            Console.WriteLine(model.call(x[i]).ToSingle());
+        }
         """);
 }

@@ -67,8 +67,11 @@ internal sealed class ForwardFact
     /// <summary>The mode is left to the default of this parameter (F7.1).</summary>
     public IParameterSymbol? OmittedParameter { get; set; }
 
-    /// <summary>False: made here, seen by nobody else, in a program that steps no optimizer (F3.3).</summary>
+    /// <summary>False: made here, and nobody who could train it was ever given it or its parameters (F3.3).</summary>
     public bool MayBeTrained { get; set; } = true;
+
+    /// <summary>The objects that the forward may run, where all of them were made in this body.</summary>
+    public ImmutableArray<AbstractObject> Made { get; set; } = ImmutableArray<AbstractObject>.Empty;
 
     /// <summary>One site that runs repeatedly on the same input (F3.5).</summary>
     public bool IsSampled { get; set; }

@@ -67,6 +67,12 @@ internal sealed class ForwardSite
 
     public IReadOnlyList<Use> Uses => _uses;
 
+    /// <summary>Forwards whose results, with their graphs, it runs on.</summary>
+    public HashSet<ForwardSite> Inputs { get; } = new();
+
+    /// <summary>Its results are summed, appended or stored together with earlier ones (F3.5).</summary>
+    public bool IsCombined { get; set; }
+
     public void Add(Use use)
     {
         if (!_uses.Contains(use))

@@ -34,10 +34,10 @@ internal sealed class AbstractObject
 
     public ObjectKind Kind { get; }
 
-    /// <summary>For <see cref="ObjectKind.Entry"/>: the object whose member this was; null for a variable, <c>this</c> or a static member.</summary>
+    /// <summary>The object in whose member, or among whose elements, this stood at first; null for a variable, <c>this</c> or a static member.</summary>
     public AbstractObject? Owner { get; set; }
 
-    /// <summary>Variable or member that held the object on entry; null for <c>this</c>.</summary>
+    /// <summary>Variable or member that held the object at first; null for <c>this</c> and for elements.</summary>
     public ISymbol? Symbol { get; set; }
 
     /// <summary>The operation that made the object.</summary>
@@ -52,7 +52,10 @@ internal sealed class AbstractObject
     public bool IsGuard { get; set; }
 
     /// <summary>An update through it changes this one object (F2.2).</summary>
-    public bool IsConcrete => Kind is ObjectKind.Entry or ObjectKind.Created;
+    public bool IsConcrete => Kind == ObjectKind.Created || (Kind == ObjectKind.Entry && !IsElement);
+
+    /// <summary>The elements that a collection had on entry, together.</summary>
+    public bool IsElement => Kind == ObjectKind.Entry && Owner is not null && Symbol is null;
 
     /// <summary>Number of members on the path; paths are bounded.</summary>
     public int Depth => Owner is null ? 0 : Owner.Depth + 1;

@@ -21,6 +21,7 @@ internal sealed class Interner
     private readonly Dictionary<(AbstractObject?, ISymbol?), Term> _entryTerms = new(PairComparer<AbstractObject>.Instance);
     private readonly Dictionary<IOperation, Term> _siteTerms = new();
     private readonly Dictionary<string, Term> _combined = new();
+    private readonly Dictionary<(int Block, Slot Slot), Term> _chosenTerms = new();
 
     public AbstractObject Object(int id) => _objects[id];
 
@@ -33,6 +34,7 @@ internal sealed class Interner
     /// <summary>What a path held on entry; null if the path is too long to be followed.</summary>
     public AbstractObject? Entry(AbstractObject? owner, ISymbol? symbol, ITypeSymbol? type)
     {
+        symbol = Definition(symbol);
         if (_entries.TryGetValue((owner, symbol), out var known))
             return known;
         if (owner is not null && owner.Depth >= MaximalPath)
@@ -56,8 +58,17 @@ internal sealed class Interner
         return _made[(site, number, kind)] = made;
     }
 
-    public AbstractObject? NewestOf(IOperation site, int number) =>
-        _made.TryGetValue((site, number, ObjectKind.Created), out var known) ? known : null;
+    /// <summary>What the initializer of a member made for a new object.</summary>
+    public AbstractObject Part(AbstractObject whole, ISymbol member, ITypeSymbol type)
+    {
+        if (_entries.TryGetValue((whole, Definition(member)), out var known))
+            return known;
+        var made = Add(whole.Kind, type);
+        made.Owner = whole;
+        made.Symbol = member;
+        made.IsExact = true;
+        return _entries[(whole, Definition(member))] = made;
+    }
 
     public Slot Variable(ISymbol symbol) => SlotOf(null, symbol);
 
@@ -73,6 +84,7 @@ internal sealed class Interner
 
     public Term EntryTerm(AbstractObject? owner, ISymbol symbol, ITypeSymbol type)
     {
+        symbol = Definition(symbol)!;
         if (!_entryTerms.TryGetValue((owner, symbol), out var term))
             _entryTerms[(owner, symbol)] = term = new Term(symbol, owner, null, ImmutableArray<Term>.Empty, IsBoolean(type));
         return term;
@@ -82,6 +94,14 @@ internal sealed class Interner
     {
         if (!_siteTerms.TryGetValue(site, out var term))
             _siteTerms[site] = term = new Term(null, null, site, ImmutableArray<Term>.Empty, IsBoolean(site.Type));
+        return term;
+    }
+
+    /// <summary>What a bool holds where the ways into a block left different constants in it.</summary>
+    public Term ChosenTerm(int block, Slot slot)
+    {
+        if (!_chosenTerms.TryGetValue((block, slot), out var term))
+            _chosenTerms[(block, slot)] = term = new Term(null, null, null, ImmutableArray<Term>.Empty, true);
         return term;
     }
 
@@ -103,6 +123,14 @@ internal sealed class Interner
         return id;
     }
 
+    /// <summary>One name for a member, whatever its type arguments and the names of tuple elements are.</summary>
+    private static ISymbol? Definition(ISymbol? symbol) => symbol switch
+    {
+        IFieldSymbol { CorrespondingTupleField: { } element } => element.OriginalDefinition,
+        IFieldSymbol or IPropertySymbol => symbol.OriginalDefinition,
+        _ => symbol,
+    };
+
     private static bool IsBoolean(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Boolean;
 
     private AbstractObject Add(ObjectKind kind, ITypeSymbol? type)
@@ -114,6 +142,7 @@ internal sealed class Interner
 
     private Slot SlotOf(AbstractObject? owner, ISymbol? symbol)
     {
+        symbol = Definition(symbol);
         if (!_slotsByOwner.TryGetValue((owner, symbol), out var slot))
             _slotsByOwner[(owner, symbol)] = slot = AddSlot(symbol, owner);
         return slot;

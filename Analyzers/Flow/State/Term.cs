@@ -33,7 +33,7 @@ internal sealed class Term
     public bool IsBoolean { get; }
 
     /// <summary>Held on entry: a caller can say more about it.</summary>
-    public bool IsEntry => Site is null && Parts.IsEmpty;
+    public bool IsEntry => Symbol is not null;
 
     public bool DependsOn(Term other)
     {

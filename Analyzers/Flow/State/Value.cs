@@ -60,6 +60,12 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>A tensor for which somebody asked gradients: what runs on it is wanted with its graph.</summary>
     public bool RequiresGradient { get; private set; }
 
+    /// <summary>One of the objects, nobody knows which: an element of a collection.</summary>
+    public bool IsAnyOf { get; private set; }
+
+    /// <summary>A function that may switch what it is called with.</summary>
+    public bool SwitchesArguments { get; private set; }
+
     public bool IsTrivial => ReferenceEquals(this, Unknown) || Equals(Unknown);
 
     public bool CarriesObjects => !References.IsEmpty;
@@ -89,6 +95,7 @@ internal sealed class Value : IEquatable<Value>
     public static Value OfReading(ModeReading reading, Term term) => new()
     {
         Reading = reading,
+        Constant = reading.Value,
         MayBeOther = true,
         Term = term,
         Truth = Condition.Create(term, true, true),
@@ -126,6 +133,10 @@ internal sealed class Value : IEquatable<Value>
 
     public Value WithGradientRequired() => RequiresGradient ? this : With(copy => copy.RequiresGradient = true);
 
+    public Value WithAnyOf() => IsAnyOf ? this : With(copy => copy.IsAnyOf = true);
+
+    public Value WithSwitchesArguments() => SwitchesArguments ? this : With(copy => copy.SwitchesArguments = true);
+
     public Value WithReading(ModeReading reading) => With(copy => copy.Reading = reading);
 
     public Value WithOther(bool mayBeOther = true) => MayBeOther == mayBeOther ? this : With(copy => copy.MayBeOther = mayBeOther);
@@ -159,6 +170,8 @@ internal sealed class Value : IEquatable<Value>
             Reading = Equals(Reading, other.Reading) ? Reading : null,
             ParametersOf = ParametersOf.Union(other.ParametersOf).ToImmutableArray(),
             RequiresGradient = RequiresGradient || other.RequiresGradient,
+            IsAnyOf = IsAnyOf || other.IsAnyOf,
+            SwitchesArguments = SwitchesArguments || other.SwitchesArguments,
         };
     }
 
@@ -188,7 +201,7 @@ internal sealed class Value : IEquatable<Value>
                 return WithReferences(References.RemoveAll(each => each.When?.Excludes(condition) == true));
         }
 
-        return this;
+        return Term == condition.Term && condition is { IsEqual: true } && Term.IsBoolean && Constant is null ? With(copy => copy.Constant = condition.Constants[0]) : this;
     }
 
     public Value Replace(AbstractObject from, AbstractObject to) =>
@@ -213,7 +226,7 @@ internal sealed class Value : IEquatable<Value>
 
     public bool Equals(Value? other) => ReferenceEquals(this, other) ||
         other is not null && MayBeOther == other.MayBeOther && NotNull == other.NotNull && RequiresGradient == other.RequiresGradient
-        && Term == other.Term && Equals(Constant, other.Constant) && Equals(Truth, other.Truth) && Equals(Reading, other.Reading)
+        && IsAnyOf == other.IsAnyOf && SwitchesArguments == other.SwitchesArguments && Term == other.Term && Equals(Constant, other.Constant) && Equals(Truth, other.Truth) && Equals(Reading, other.Reading)
         && SameItems(References, other.References) && SameItems(Tokens, other.Tokens) && SameItems(ParametersOf, other.ParametersOf);
 
     public override bool Equals(object? obj) => Equals(obj as Value);
@@ -266,6 +279,11 @@ internal sealed class ModeReading : IEquatable<ModeReading>
         IsNegated = negated;
     }
 
+    /// <summary>Whether gradients are recorded, instead of a mode.</summary>
+    public static ModeReading OfGradients(CaseSet cases) => new(null, cases, false) { IsOfGradients = true };
+
+    public bool IsOfGradients { get; private init; }
+
     /// <summary>The object that was read, if it is one.</summary>
     public AbstractObject? Module { get; }
 
@@ -273,10 +291,14 @@ internal sealed class ModeReading : IEquatable<ModeReading>
 
     public bool IsNegated { get; }
 
-    public ModeReading Not() => new(Module, Cases, !IsNegated);
+    /// <summary>What was read, where that is certain.</summary>
+    public object? Value =>
+        IsOfGradients ? null : Cases.All(StateKind.Training) ? !IsNegated : Cases.All(StateKind.Evaluation) ? IsNegated : null;
+
+    public ModeReading Not() => new(Module, Cases, !IsNegated) { IsOfGradients = IsOfGradients };
 
     public bool Equals(ModeReading? other) =>
-        other is not null && Module == other.Module && IsNegated == other.IsNegated && Cases.Equals(other.Cases);
+        other is not null && Module == other.Module && IsNegated == other.IsNegated && IsOfGradients == other.IsOfGradients && Cases.Equals(other.Cases);
 
     public override bool Equals(object? obj) => Equals(obj as ModeReading);
 

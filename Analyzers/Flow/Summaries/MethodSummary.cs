@@ -39,19 +39,23 @@ internal sealed class MethodSummary
 
     public ImmutableArray<ForwardFact> Facts { get; private init; } = ImmutableArray<ForwardFact>.Empty;
 
+    /// <summary>Objects of the caller that this body made reachable, or whose parameters it took.</summary>
+    public ImmutableArray<AbstractObject> Trainable { get; private init; } = ImmutableArray<AbstractObject>.Empty;
+
     public static MethodSummary Create(BodyContext body, FlowState? exit)
     {
         var facts = body.Facts();
         var parameters = body.ParameterSites.ToImmutableArray();
+        var trainable = body.Trainable.Where(subject => subject.Kind == ObjectKind.Entry).OrderBy(subject => subject.Id).ToImmutableArray();
         if (exit is null)
-            return new MethodSummary { Facts = facts, Parameters = parameters };
+            return new MethodSummary { Facts = facts, Parameters = parameters, Trainable = trainable };
 
         var handedOut = HandedOut(body, exit);
         var writes = ImmutableArray.CreateBuilder<(Slot, Value)>();
         foreach (var entry in exit.Slots.Entries)
         {
             var slot = body.Interner.Slot(entry.Key);
-            if (IsVisibleOutside(slot, body, handedOut) && !HoldsEntryValue(slot, entry.Value))
+            if (IsVisibleOutside(slot, body, handedOut) && !HoldsEntryValue(slot, entry.Value, body.Program))
                 writes.Add((slot, entry.Value));
         }
 
@@ -66,6 +70,7 @@ internal sealed class MethodSummary
             OpenGuards = exit.Objects.Entries.Select(entry => body.Interner.Object(entry.Key)).Where(subject => subject.IsGuard).ToImmutableArray(),
             Facts = facts,
             Parameters = parameters,
+            Trainable = trainable,
         };
     }
 
@@ -121,14 +126,19 @@ internal sealed class MethodSummary
             _ => false,
         };
 
-    private static bool HoldsEntryValue(Slot slot, Value value) =>
-        value.IsTrivial
+    private static bool HoldsEntryValue(Slot slot, Value value, ProgramAnalysis program) =>
+        (value.IsTrivial && !IsReplaced(slot, program))
         || (value.References.Length == 1 && value.References[0] is { Target: { Kind: ObjectKind.Entry } entry, When: null } && entry.Owner == slot.Owner
             && SymbolEqualityComparer.Default.Equals(entry.Symbol, slot.Symbol))
         || (value.Term is { IsEntry: true } term && term.Owner == slot.Owner && SymbolEqualityComparer.Default.Equals(term.Symbol, slot.Symbol))
         || (!value.CarriesObjects && value.Tokens.Length == 1 && value.Tokens[0].Forward.Parameter is { } parameter && SymbolEqualityComparer.Default.Equals(parameter, slot.Symbol));
 
+    // A followed variable has a name for what it held on entry, so one of which nothing is known holds something else.
+    private static bool IsReplaced(Slot slot, ProgramAnalysis program) =>
+        ((slot.Symbol as IFieldSymbol)?.Type ?? (slot.Symbol as IPropertySymbol)?.Type ?? (slot.Symbol as IParameterSymbol)?.Type ?? (slot.Symbol as ILocalSymbol)?.Type) is { } type
+        && program.Apis.IsModule(type);
+
     private static bool IsUntouched(AbstractObject subject, ObjectState state) =>
-        subject.Kind == ObjectKind.Entry && !state.IsMixed && !state.AreParametersTouched
+        subject.Kind == ObjectKind.Entry && !state.IsMixed && !state.AreParametersTouched && !state.HasEscaped
         && state.Mode.Cases.Length == 1 && state.Mode.Cases[0] is { Kind: StateKind.Entry, When: null } only && only.Entry == subject;
 }

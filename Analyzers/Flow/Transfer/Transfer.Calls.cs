@@ -18,6 +18,8 @@ internal sealed partial class Transfer
             _state.Slots = _state.Slots.With(held.Id, receiver = receiver.AsNotNull());
 
         var arguments = VisitArguments(call.Arguments);
+        if (arguments.Any(value => value.SwitchesArguments))
+            LoseTo(receiver, arguments);
         if (Apis.Find(method, DescriptionKind.Switch) is { } switched && !method.IsStatic)
         {
             if (!_body.Program.OverridesSwitch(call, receiver))
@@ -37,22 +39,89 @@ internal sealed partial class Transfer
             return (method.IsStatic && arguments.Length > 0 ? arguments[0] : receiver).AsNotNull();
         if (Apis.Is(method, DescriptionKind.Backward))
             return VisitBackward(receiver, arguments);
+        if (Apis.Is(method, DescriptionKind.Parts))
+            return PartsOf(call, receiver);
         if (Apis.Is(method, DescriptionKind.Parameters))
-            return Value.OfParameters(ModulesOf(receiver));
+            return ParametersOf(receiver);
+        if (Apis.Is(method, DescriptionKind.ReadsGradients))
+            return Value.OfReading(ModeReading.OfGradients(_state.Gradients), Fresh(call));
         if (Apis.Is(method, DescriptionKind.Requires))
             return RequireGradient(receiver, arguments.Length == 0 ? Value.OfConstant(true) : arguments[0]);
         if (Apis.Is(method, DescriptionKind.Asks))
             return TypeFacts.IsComparable(call.Type) ? Value.OfTerm(Fresh(call)) : Value.Unknown;
-        if (IsDispose(method) && receiver.References.Any(reference => reference.Target is { IsGuard: true }))
+        if (IsDispose(method))
+            return VisitDispose(call, receiver);
+        if (method.Name == "<Clone>$")
+            return VisitClone(call, receiver);
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return LoseCall(call, receiver, arguments);
+        return Apis.IsKnownLibrary(method.ContainingAssembly) ? ApplyLibrary(call, method, receiver, arguments)
+            : ApplySource(call, method, receiver, arguments);
+    }
+
+    /// <summary>A guard gives back what it found, a class of the program runs its code; else disposing is no use of anything (F3).</summary>
+    private Value VisitDispose(IInvocationOperation call, Value receiver)
+    {
+        if (receiver.References.Any(reference => reference.Target is { IsGuard: true }))
         {
             CloseGuard(receiver);
             return Value.Unknown;
         }
 
-        if (method.MethodKind == MethodKind.DelegateInvoke)
-            return LoseCall(call, receiver, arguments);
-        return Apis.IsKnownLibrary(method.ContainingAssembly) ? ApplyLibrary(call, method, receiver, arguments)
-            : ApplySource(call, method, receiver, arguments);
+        var type = receiver.Single is { IsExact: true, Type: { } exact } ? exact : call.Instance is null ? null : Unwrap(call.Instance).Type;
+        return type is INamedTypeSymbol named && ProgramAnalysis.Implementation(call.TargetMethod, named) is { } dispose && _body.Program.HasBody(dispose)
+            ? ApplySource(call, dispose, receiver, ImmutableArray<Value>.Empty) : Value.Unknown;
+    }
+
+    /// <summary>The copy of a record holds the same objects (F1.7).</summary>
+    private Value VisitClone(IInvocationOperation call, Value record)
+    {
+        if (record.Single is not { Type: { } type } original)
+            return LoseCall(call, record, ImmutableArray<Value>.Empty);
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false, AssociatedSymbol: null } or IPropertySymbol { IsStatic: false, IsIndexer: false }
+                && ((member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) is var held && Apis.IsModule(held))
+                MemberValue(original, member, held);
+        }
+
+        var copy = Make(call, type, 0);
+        _state.Objects = _state.Objects.With(copy.Id, new ObjectState(CaseSet.Unknown));
+        foreach (var entry in _state.Slots.Entries)
+        {
+            if (_interner.Slot(entry.Key) is { Owner: { } owner, Symbol: { } symbol } && owner == original)
+                _state.Slots = _state.Slots.With(_interner.Member(copy, symbol).Id, entry.Value);
+        }
+
+        return Value.Of(copy, notNull: true);
+    }
+
+    /// <summary>A function among the arguments may be run on the other ones, their elements and their parts.</summary>
+    private void LoseTo(Value receiver, ImmutableArray<Value> arguments)
+    {
+        foreach (var value in arguments.Insert(0, receiver))
+        {
+            foreach (var reference in value.References)
+            {
+                if (reference.Target is { } target)
+                    Havoc(target, 0);
+            }
+        }
+    }
+
+    /// <summary>The parts of a module, handed out in a sequence: what is done to one of them may have been done to the whole.</summary>
+    private Value PartsOf(IInvocationOperation call, Value module)
+    {
+        var result = Value.Of(Make(call, call.Type, 0), notNull: true);
+        StoreElement(result, module.WithOther());
+        return result;
+    }
+
+    private Value ParametersOf(Value module)
+    {
+        if (Collecting)
+            _body.TakeParameters(module, _state);
+        return Value.OfParameters(ModulesOf(module));
     }
 
     private ImmutableArray<Value> VisitArguments(ImmutableArray<IArgumentOperation> arguments)
@@ -94,12 +163,15 @@ internal sealed partial class Transfer
         if (_state.Objects[newest.Id] is not null)
         {
             var older = _interner.Made(site, number, ObjectKind.Older, type);
+            foreach (var part in _interner.Objects.Where(candidate => candidate.Owner == newest && candidate.Symbol is not null).ToArray())
+                _state.Age(part, _interner.Part(older, part.Symbol!, part.Type!));
             _state.Age(newest, older);
-            foreach (var entry in _state.Slots.Entries)
-            {
-                if (_interner.Slot(entry.Key).Owner == newest)
-                    _state.Slots = _state.Slots.With(entry.Key, null);
-            }
+        }
+
+        foreach (var entry in _state.Slots.Entries)
+        {
+            if (_interner.Slot(entry.Key).Owner == newest)
+                _state.Slots = _state.Slots.With(entry.Key, null);
         }
 
         return newest;
@@ -123,8 +195,20 @@ internal sealed partial class Transfer
         var made = Make(creation, creation.Type, 0);
         made.IsExact = true;
         var result = Value.Of(made, notNull: true);
-        if (Apis.IsModule(creation.Type))
-            _state.Objects = _state.Objects.With(made.Id, new ObjectState(InitialMode(creation.Type, creation.Syntax)));
+        _state.Objects = _state.Objects.With(made.Id, new ObjectState(Apis.IsModule(creation.Type) ? InitialMode(creation.Type, creation.Syntax) : CaseSet.Unknown));
+        if (_body.Program.OpensGuardsOutsideBodies(creation.Type))
+            _state.Gradients = CaseSet.Unknown;
+        if (ProgramAnalysis.IsPrimaryOfRecord(constructor))
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (creation.Type!.GetMembers(parameter.Name).FirstOrDefault() is IPropertySymbol property)
+                    StoreMember(result, property, arguments[parameter.Ordinal]);
+            }
+        }
+
+        if (ProgramAnalysis.IsPrimaryOfRecord(constructor) && !_body.Program.HasBody(constructor))
+            return result;
         if (SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, Apis.Compilation.Assembly))
             ApplySource(creation, constructor, result, arguments);
         else if (Apis.IsKnownLibrary(constructor.ContainingAssembly))
@@ -134,12 +218,14 @@ internal sealed partial class Transfer
         return result.WithTokens(TypeFacts.IsCollection(creation.Type) ? AllTokens(arguments) : ImmutableArray<Token>.Empty);
     }
 
-    private CaseSet InitialMode(ITypeSymbol? type, SyntaxNode site)
+    private CaseSet InitialMode(ITypeSymbol? type, SyntaxNode site) => InitialMode(Apis, type, site);
+
+    private static CaseSet InitialMode(KnownApis apis, ITypeSymbol? type, SyntaxNode? site)
     {
-        var place = new Place(site, Cause.Created);
+        var place = site is null ? null : new Place(site, Cause.Created);
         if (LibraryAttributes.FindOnType(type, LibraryAttributes.InitialMode) is { ConstructorArguments: { Length: 1 } stated } && stated[0].Value is bool training)
             return CaseSet.Of(new Case(training ? StateKind.Training : StateKind.Evaluation, place, initial: true));
-        return Apis.FindType(type, DescriptionKind.Module)?.Mode switch
+        return apis.FindType(type, DescriptionKind.Module)?.Mode switch
         {
             "training" => CaseSet.Of(new Case(StateKind.Training, place, initial: true)),
             "evaluation" => CaseSet.Of(new Case(StateKind.Evaluation, place, initial: true)),
@@ -147,26 +233,18 @@ internal sealed partial class Transfer
         };
     }
 
-    /// <summary>A container keeps the modules it was made of: they are its parts and may be reached through it.</summary>
-    private void HoldArguments(Value holder, ImmutableArray<Value> arguments)
+    private Value VisitAnonymous(IAnonymousObjectCreationOperation creation)
     {
-        foreach (var value in arguments)
+        var made = Make(creation, creation.Type, 0);
+        made.IsExact = true;
+        _state.Objects = _state.Objects.With(made.Id, new ObjectState(CaseSet.Unknown));
+        foreach (var initializer in creation.Initializers)
         {
-            foreach (var reference in value.References)
-            {
-                if (reference.Target is { IsGuard: false, Kind: ObjectKind.Created } target && !Apis.IsModule(target.Type))
-                {
-                    foreach (var entry in _state.Slots.Entries)
-                    {
-                        if (_interner.Slot(entry.Key).Owner == target && entry.Value.CarriesObjects)
-                            StoreElement(holder, entry.Value);
-                    }
-                }
-            }
-
-            if (value.CarriesObjects)
-                StoreElement(holder, value);
+            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment)
+                StoreMember(Value.Of(made), property.Property, Visit(assignment.Value));
         }
+
+        return Value.Of(made, notNull: true);
     }
 
     private Value VisitForward(IInvocationOperation call, Value receiver, ImmutableArray<Value> arguments, IParameterSymbol? training)
@@ -178,7 +256,11 @@ internal sealed partial class Transfer
 
         var site = _body.Site(call, null);
         if (Collecting)
+        {
+            site.Inputs.UnionWith(inputs.Where(input => input.HasGraph).Select(input => input.Forward));
             _body.Collect(site, call, receiver, arguments, training, _state);
+        }
+
         return Value.OfTokens(inputs.Add(new Token(site, hasGraph: true)));
     }
 

@@ -87,6 +87,8 @@ internal sealed partial class Transfer
     public BranchTest Test(FlowState state, IOperation condition)
     {
         _state = state;
+        _at = condition;
+        IsDead = false;
         return TestCore(condition, positive: true);
     }
 
@@ -108,9 +110,11 @@ internal sealed partial class Transfer
                 return TestNull(pattern.Value, positive);
             case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant } } pattern when IsNullLiteral(constant.Value):
                 return TestNull(pattern.Value, !positive);
-            case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation } pattern:
+            case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation or ITypePatternOperation } pattern:
                 Visit(pattern);
-                return new BranchTest { Place = PlaceOf(Unwrap(pattern.Value)), IsTypeTest = true, IsNegated = !positive };
+                return new BranchTest { Value = Visit(pattern.Value), Place = PlaceOf(Unwrap(pattern.Value)), IsTypeTest = true, IsNegated = !positive };
+            case IIsTypeOperation type:
+                return new BranchTest { Value = Visit(type.ValueOperand), Place = PlaceOf(Unwrap(type.ValueOperand)), IsTypeTest = true, IsNegated = positive == type.IsNegated };
             default:
                 var value = Visit(condition);
                 return new BranchTest { Value = positive ? value : value.Not() };
@@ -143,7 +147,9 @@ internal sealed partial class Transfer
             return RefineNull(test, nullable, outcome != test.IsNegated);
         if (test.IsTypeTest)
         {
-            if (outcome != test.IsNegated && test.Place is { } place && _state.Slots[place.Id] is { } typed)
+            if (outcome == test.IsNegated)
+                return RefineOtherType(test.Value!);
+            if (test.Place is { } place && _state.Slots[place.Id] is { } typed)
                 _state.Slots = _state.Slots.With(place.Id, typed.AsNotNull());
             return true;
         }
@@ -157,8 +163,22 @@ internal sealed partial class Transfer
         return condition is null || _state.Assume(condition);
     }
 
+    /// <summary>A test of the type selects objects, not ways (F1.4): what did not pass it has no explicit case.</summary>
+    private bool RefineOtherType(Value tested)
+    {
+        foreach (var reference in tested.References)
+        {
+            if (reference.Target is { } target && (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))) is var current)
+                _state.Objects = _state.Objects.With(target.Id, current.With(current.Mode.Select(static @case => @case.Implicit()), current.IsMixed));
+        }
+
+        return true;
+    }
+
     private bool RefineReading(ModeReading reading, bool outcome)
     {
+        if (reading.IsOfGradients)
+            return RefineGradients(reading, outcome != reading.IsNegated);
         var training = outcome != reading.IsNegated;
         var excluded = training ? StateKind.Evaluation : StateKind.Training;
         if (reading.Cases.Cases.All(@case => @case.Kind == excluded))
@@ -174,6 +194,18 @@ internal sealed partial class Transfer
         return true;
     }
 
+    private bool RefineGradients(ModeReading reading, bool enabled)
+    {
+        bool IsExcluded(Case @case) => enabled ? @case.Kind is StateKind.GradientsOff or StateKind.Inference : @case.Kind == StateKind.GradientsOn;
+        if (reading.Cases.Cases.All(IsExcluded))
+            return false;
+        if (!_state.Gradients.Equals(reading.Cases))
+            return true;
+        _state.Gradients = _state.Gradients.Where(@case => !IsExcluded(@case)).Select(@case => @case.Kind is StateKind.Entry or StateKind.Unknown
+            ? new Case(enabled ? StateKind.GradientsOn : StateKind.GradientsOff, @case.Place, null, @case.IsExplicit, false, @case.When, @case.Loops) : @case);
+        return true;
+    }
+
     private bool RefineNull(BranchTest test, Value value, bool isNull)
     {
         var references = value.References;
@@ -186,6 +218,10 @@ internal sealed partial class Transfer
                 && references.All(reference => reference.Target is null or { Kind: ObjectKind.Created }) && !_state.Assume(when))
                 return false;
             Narrow(Value.NullReference);
+
+            // Where the path is null there is no object whose mode could be wrong (F1.5).
+            if (!value.MayBeOther && references.Length == 1 && references[0] is { When: null, Target: { Kind: ObjectKind.Entry, IsElement: false } absent })
+                _state.Objects = _state.Objects.With(absent.Id, (_state.Objects[absent.Id] ?? new ObjectState(ModeOf(absent))).With(default, isMixed: false));
             return true;
         }
 
@@ -213,7 +249,7 @@ internal sealed partial class Transfer
 /// <summary>A branch condition after its evaluation.</summary>
 internal sealed class BranchTest
 {
-    /// <summary>A bool with what is known of it.</summary>
+    /// <summary>A bool with what is known of it; for a test of a type, the tested object.</summary>
     public Value? Value { get; init; }
 
     /// <summary>The reference whose being null is tested.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class Transfer
         var isCollection = TypeFacts.IsCollection(receiver.Single?.Type ?? (method.IsStatic ? null : method.ContainingType));
         if (isCollection)
         {
-            foreach (var value in arguments)
+            foreach (var value in arguments.SelectMany(PutIn))
             {
                 if (value.CarriesObjects || !value.Tokens.IsEmpty)
                     StoreElement(receiver, value);
@@ -43,25 +43,26 @@ internal sealed partial class Transfer
         }
         else if (!isTensorLibrary)
         {
-            foreach (var value in arguments.Where(value => value.CarriesObjects))
+            foreach (var value in arguments.Where(value => value.CarriesObjects && (method.ReturnsVoid || !value.References.Any(reference => reference.Target is { } target && HoldsElements(target)))))
                 Escape(value);
         }
 
+        var carried = arguments.Aggregate(TokensIn(receiver, tokens), (found, value) => TokensIn(value, found));
+        var objects = ObjectsFrom(call, arguments.Insert(0, receiver), isFiltered: method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate));
         if (Types.CanHoldTensor(type))
         {
-            var carried = TokensIn(receiver, tokens);
-            var elements = ElementsOf(receiver, arguments, type);
-            return elements.WithTokens(carried) is var result && !parameters.IsEmpty ? result.WithParametersOf(parameters)
-                : arguments.Any(value => value.RequiresGradient) || receiver.RequiresGradient ? elements.WithTokens(carried).WithGradientRequired()
-                : elements.WithTokens(carried);
+            objects = objects.WithTokens(carried);
+            return !parameters.IsEmpty ? objects.WithParametersOf(parameters)
+                : arguments.Any(value => value.RequiresGradient) || receiver.RequiresGradient ? objects.WithGradientRequired() : objects;
         }
 
         if (!isCollection || isTensorLibrary)
-            UseGraphs(Value.OfTokens(TokensIn(receiver, tokens)), !isTensorLibrary && IsGivenTraining(receiver, arguments) ? UseKind.Lost : UseKind.Consumed);
-        return TypeFacts.IsComparable(type) ? Value.OfTerm(Fresh(call)).WithTokens(Token.AsNumbers(TokensIn(receiver, tokens)))
-            : Apis.IsModule(type) ? ElementsOf(receiver, arguments, type) : Value.OfTokens(Token.AsNumbers(TokensIn(receiver, tokens))).WithParametersOf(parameters);
+            UseGraphs(Value.OfTokens(carried), !isTensorLibrary && IsGivenTraining(receiver, arguments) ? UseKind.Lost : UseKind.Consumed);
+        return TypeFacts.IsComparable(type) ? Value.OfTerm(Fresh(call)).WithTokens(Token.AsNumbers(carried))
+            : objects.WithTokens(Token.AsNumbers(carried)).WithParametersOf(parameters);
     }
 
+    /// <summary>With those of the elements of a collection.</summary>
     private ImmutableArray<Token> TokensIn(Value receiver, ImmutableArray<Token> tokens)
     {
         foreach (var reference in receiver.References)
@@ -71,21 +72,6 @@ internal sealed partial class Transfer
         }
 
         return tokens;
-    }
-
-    private Value ElementsOf(Value receiver, ImmutableArray<Value> arguments, ITypeSymbol? type)
-    {
-        Value? found = null;
-        foreach (var holder in arguments.Insert(0, receiver))
-        {
-            foreach (var reference in holder.References)
-            {
-                if (reference.Target is { } owner && _state.Slots[_interner.Member(owner, null).Id] is { CarriesObjects: true } value)
-                    found = found is null ? value : found.Join(value, null, null);
-            }
-        }
-
-        return found is not null && TypeFacts.IsFollowed(type) ? found.WithOther() : Value.Unknown;
     }
 
     private static bool IsGivenTraining(Value receiver, ImmutableArray<Value> arguments) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModeLint.Analyzers.Apis;
 using ModeLint.Analyzers.Flow.Phases;
@@ -44,9 +45,11 @@ internal sealed partial class Transfer
             return;
         }
 
+        if (Collecting)
+            _body.Expose(subject);
         var before = _state.Objects[subject.Id];
         var isModule = Apis.IsModule(subject.Type);
-        if (isModule || before is not null || subject.Kind == ObjectKind.Entry)
+        if (isModule || before is not null || subject.Kind != ObjectKind.Result)
             _state.Objects = _state.Objects.With(subject.Id, (before ?? new ObjectState(CaseSet.Unknown)).With(CaseSet.Unknown, isMixed: false).Escaped());
         if (depth > 3)
             return;
@@ -77,8 +80,11 @@ internal sealed partial class Transfer
     {
         foreach (var reference in value.References)
         {
-            if (reference.Target is { IsGuard: false } target)
-                _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
+            if (reference.Target is not { IsGuard: false } target)
+                continue;
+            if (Collecting)
+                _body.Expose(target);
+            _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
         }
     }
 
@@ -103,6 +109,27 @@ internal sealed partial class Transfer
     private void AddUse(Token token, UseKind kind)
     {
         if (Collecting)
-            token.Forward.Add(new Use(kind, _state.Path));
+            token.Forward.Add(new Use(kind, _state.Path.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward))));
+    }
+
+    /// <summary>Whether a loop goes round once more says nothing of a forward, or of a use, outside of it.</summary>
+    private bool IsOfAnotherLoop(Term term, ForwardSite forward)
+    {
+        if (forward.Call is null)
+            return false;
+        foreach (var part in term.Parts)
+        {
+            if (IsOfAnotherLoop(part, forward))
+                return true;
+        }
+
+        for (var node = term.Site?.Syntax; node is not null and not MemberDeclarationSyntax; node = node.Parent)
+        {
+            if (node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+                && (!node.Span.Contains(forward.Call.Syntax.Span) || _at?.Syntax.Span is { } use && !node.Span.Contains(use)))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -14,6 +14,8 @@ internal sealed partial class Transfer
     {
         if (state.Objects[subject.Id] is { } known)
             return known.Mode;
+        if (subject is { Kind: ObjectKind.Created, Owner: { } whole })
+            return ModeOfNewPart(state, subject, whole, body);
         if (subject.Kind != ObjectKind.Entry)
             return CaseSet.Unknown;
         var entry = CaseSet.Of(new Case(StateKind.Entry, null, subject));
@@ -25,6 +27,16 @@ internal sealed partial class Transfer
         return ModeOf(state, subject.Owner, body).Select(@case =>
             @case.Kind == StateKind.Entry ? new Case(StateKind.Entry, null, subject, @case.IsExplicit, false, @case.When, @case.Loops)
             : reached ? @case : new Case(StateKind.Unknown, null, null, false, false, @case.When, @case.Loops));
+    }
+
+    /// <summary>A part that an initializer made has the mode of new objects, or what a switch of its whole has set since.</summary>
+    private static CaseSet ModeOfNewPart(FlowState state, AbstractObject part, AbstractObject whole, BodyContext body)
+    {
+        if (state.Objects[whole.Id] is not { } holder)
+            return CaseSet.Unknown;
+        var isSwitched = body.Program.Apis.IsModule(whole.Type) && holder.Mode.Cases.Any(@case => !@case.IsInitial);
+        return !isSwitched ? InitialMode(body.Program.Apis, part.Type, whole.Site?.Syntax)
+            : body.Program.Registration.Reaches(part.Symbol) ? holder.Mode : CaseSet.Unknown;
     }
 
     private CaseSet ModeOf(AbstractObject subject) => ModeOf(_state, subject, _body);
@@ -134,10 +146,10 @@ internal sealed partial class Transfer
 
     private static CaseSet CasesOfFlag(Value flag, StateKind ifTrue, StateKind ifFalse, Place place)
     {
+        if (flag.Reading is { IsOfGradients: false } reading && ifTrue == StateKind.Training)
+            return reading.IsNegated ? reading.Cases.Select(Opposite) : reading.Cases;
         if (flag.Constant is bool constant)
             return CaseSet.Of(new Case(constant ? ifTrue : ifFalse, place));
-        if (flag.Reading is { } reading && ifTrue == StateKind.Training)
-            return reading.IsNegated ? reading.Cases.Select(Opposite) : reading.Cases;
         if (flag.Truth is { } truth && truth.Negate() is { } otherwise)
             return CaseSet.Of(new Case(ifTrue, place, when: truth)).Join(CaseSet.Of(new Case(ifFalse, place, when: otherwise)));
         return CaseSet.Unknown;
@@ -170,14 +182,22 @@ internal sealed partial class Transfer
     {
         var place = new Place(call.Syntax, Cause.Guarded);
         var argument = guard.Argument is { } ordinal ? call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == ordinal) : null;
-        var (ifTrue, ifFalse) = guard.Gradients switch
-        {
-            "off" => (StateKind.GradientsOff, StateKind.GradientsOff),
-            "inference" => (StateKind.Inference, StateKind.GradientsOn),
-            _ => (StateKind.GradientsOn, StateKind.GradientsOff),
-        };
         var flag = argument is null ? Value.OfConstant(true) : Visit(argument.Value);
-        return OpenGuard(call, CasesOfFlag(flag, ifTrue, ifFalse, place), call.Type);
+        return OpenGuard(call, guard.Gradients switch
+        {
+            "off" => CaseSet.Of(new Case(StateKind.GradientsOff, place)),
+            "inference" => InferenceIf(flag, place),
+            _ => CasesOfFlag(flag, StateKind.GradientsOn, StateKind.GradientsOff, place),
+        }, call.Type);
+    }
+
+    /// <summary>Turned off, it leaves inference and nothing else: gradients that are off stay off.</summary>
+    private CaseSet InferenceIf(Value flag, Place place)
+    {
+        var inference = CaseSet.Of(new Case(StateKind.Inference, place));
+        var left = _state.Gradients.Select(@case => @case.Kind == StateKind.Inference ? new Case(StateKind.GradientsOn, place, null, @case.IsExplicit, false, @case.When, @case.Loops) : @case);
+        return flag.Constant is bool constant ? constant ? inference : left
+            : flag.Truth is { } truth && truth.Negate() is { } otherwise ? inference.Under(truth).Join(left.Under(otherwise)) : CaseSet.Unknown;
     }
 
     private Value OpenGuard(IOperation site, CaseSet effect, ITypeSymbol? type)

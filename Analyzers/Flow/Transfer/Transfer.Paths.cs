@@ -57,14 +57,7 @@ internal sealed partial class Transfer
         {
             if (reference.Target is not { } owner)
                 continue;
-            var slot = _interner.Member(owner, member.Symbol);
-            var value = _state.Slots[slot.Id];
-            if (value is null)
-            {
-                value = owner.Kind == ObjectKind.Entry ? EntryValue(owner, member.Symbol!, member.Type) : Value.Unknown;
-                _state.Slots = _state.Slots.With(slot.Id, value);
-            }
-
+            var value = MemberValue(owner, member.Symbol, member.Type);
             result = result is null ? value : result.Join(value, null, null);
         }
 

@@ -18,6 +18,7 @@ internal sealed partial class Transfer
     public void Return(FlowState state, IOperation value, bool isReturn)
     {
         _state = state;
+        _at = value;
         IsDead = false;
         var returned = Visit(value);
         if (!isReturn)
@@ -42,11 +43,14 @@ internal sealed partial class Transfer
             return ApplySource(property, getter, receiver, arguments);
         if (!arguments.IsEmpty || property.Property.IsIndexer)
             return Apis.IsKnownLibrary(property.Property.ContainingAssembly) && !TypeFacts.IsCollection(receiver.Single?.Type ?? property.Property.ContainingType) && property.Property.GetMethod is { } indexer
-                ? ApplyLibrary(property, indexer, receiver, arguments) : LoadElement(receiver, property);
+                ? ApplyLibrary(property, indexer, receiver, arguments)
+                : LoadElement(receiver, property.Type) is var element && TypeFacts.IsComparable(property.Type) ? Value.OfTerm(Fresh(property)) : element;
         if (Apis.IsKnownLibrary(property.Property.ContainingAssembly) && property.Property.GetMethod is { } library && !TypeFacts.IsFollowed(property.Type))
             return ApplyLibrary(property, library, receiver, arguments);
         if (property.Property.IsStatic)
             return LoadVariable(property.Property, property.Type);
+        if (KnownApis.IsBaseClassLibrary(property.Property.ContainingAssembly?.Name ?? "") && (receiver.CarriesObjects || !receiver.ParametersOf.IsEmpty))
+            return TypeFacts.IsSequence(property.Type) ? receiver : LoadElement(receiver, property.Type);
         return receiver.CarriesObjects ? LoadFrom(receiver, property.Property, property)
             : Types.CanHoldTensor(property.Type) ? Value.OfTokens(receiver.Tokens) : ResultValue(property, ImmutableArray<Token>.Empty);
     }
@@ -87,20 +91,43 @@ internal sealed partial class Transfer
     }
 
     /// <summary>A function that may run at any time: what it switches or writes among captured things is not known from here on.</summary>
-    private Value VisitFunction(IMethodSymbol function, IOperation site)
+    private Value VisitFunction(IMethodSymbol function, IOperation site, Value receiver)
     {
-        if (site is IMethodReferenceOperation && function.MethodKind != MethodKind.LocalFunction)
-            return Value.Unknown;
-        if (_body.Summaries.Of(function) is not { } summary)
-            return Value.Unknown;
+        var body = site is IMethodReferenceOperation ? function.ReducedFrom?.OriginalDefinition ?? function.OriginalDefinition : function;
+        if (_body.Summaries.Of(body) is not { } summary)
+        {
+            var isOurs = site is IMethodReferenceOperation && !Apis.IsKnownLibrary(function.ContainingAssembly) && !_body.Program.IsInert(function);
+            if (isOurs || Apis.Is(function, DescriptionKind.Switch))
+                Lose(receiver);
+            return isOurs ? Value.Unknown.WithSwitchesArguments() : Value.Unknown;
+        }
+
+        // Whoever runs it may train what it takes the parameters of.
+        if (Collecting)
+        {
+            foreach (var trained in summary.Trainable)
+            {
+                if (trained.Root.Symbol is IParameterSymbol own && SymbolEqualityComparer.Default.Equals(own.ContainingSymbol, body))
+                    _body.Trainable.UnionWith(_interner.Objects.Where(made => Apis.IsModule(made.Type)));
+                else
+                    _body.TakeParameters(ResolveEntry(trained, receiver, body, ImmutableArray<Value>.Empty), _state);
+            }
+        }
+
+        var result = Value.Unknown;
         foreach (var (subject, _) in summary.Objects)
         {
             if (subject.Kind != ObjectKind.Entry)
                 continue;
-            if (subject.Root.Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, function))
+            if (subject.Root.Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body))
+            {
                 SwitchUnseen(CaseSet.Unknown);
+                result = result.WithSwitchesArguments();
+            }
             else
-                Lose(ResolveEntry(subject, Value.Of(_interner.This(null), true), function, ImmutableArray<Value>.Empty));
+            {
+                Lose(ResolveEntry(subject, receiver, body, ImmutableArray<Value>.Empty));
+            }
         }
 
         foreach (var (slot, value) in summary.Writes)
@@ -111,11 +138,11 @@ internal sealed partial class Transfer
 
         foreach (var captured in summary.Parameters)
         {
-            if (captured.Parameter is { } variable && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function)
+            if (captured.Parameter is { } variable && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body)
                 && _state.Slots[_interner.Variable(variable).Id] is { } held)
                 UseGraphs(held, UseKind.Lost);
         }
 
-        return Value.Unknown;
+        return result;
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class Transfer
 {
     private Value LoadVariable(ISymbol symbol, ITypeSymbol? type)
     {
-        var slot = _interner.Variable(symbol);
+        var slot = _body.References.TryGetValue(symbol, out var bound) ? bound : _interner.Variable(symbol);
         if (_state.Slots[slot.Id] is { } known)
             return known;
         var value = symbol is IParameterSymbol { RefKind: RefKind.Out } || !_body.HoldsEntryValue(symbol) ? Value.Unknown : EntryValue(null, symbol, type);
@@ -22,9 +22,12 @@ internal sealed partial class Transfer
     }
 
     /// <summary>What a variable or member held when the body was entered (F1.1).</summary>
-    private Value EntryValue(AbstractObject? owner, ISymbol symbol, ITypeSymbol? type)
+    private Value EntryValue(AbstractObject? owner, ISymbol? symbol, ITypeSymbol? type)
     {
-        if (Types.CanHoldTensor(type) && owner is null && symbol is IParameterSymbol or ILocalSymbol && !TypeFacts.IsFollowed(type) | Apis.IsTensor(type) | TypeFacts.IsCollection(type))
+        if (symbol is null)
+            return TypeFacts.IsFollowed(type) && !Apis.IsTensor(type) && _interner.Entry(owner, null, type) is { } element ? Value.Of(element).WithAnyOf() : Value.Unknown;
+        if (owner is null && symbol is IParameterSymbol or ILocalSymbol && Types.CanHoldTensor(type) && !Apis.IsModule(TypeFacts.ElementOf(type))
+            && (!TypeFacts.IsFollowed(type) || Apis.IsTensor(type) || TypeFacts.IsCollection(type)))
             return Value.OfTokens(ImmutableArray.Create(new Token(_body.ParameterSite(symbol), hasGraph: true)));
         if (TypeFacts.IsComparable(type))
             return Value.OfTerm(_interner.EntryTerm(owner, symbol, type!));
@@ -48,14 +51,10 @@ internal sealed partial class Transfer
         {
             if (reference.Target is not { } owner)
                 continue;
-            var slot = _interner.Member(owner, member);
-            var value = _state.Slots[slot.Id];
-            if (value is null)
-            {
-                value = owner.Kind == ObjectKind.Entry ? EntryValue(owner, member, operation.Type) : Value.Unknown;
-                _state.Slots = _state.Slots.With(slot.Id, value);
-            }
 
+            // A tuple or pair that is not followed is what it carries.
+            var isCarried = member.ContainingType is { IsTupleType: true } && owner.Type is { IsTupleType: false };
+            var value = isCarried ? Value.Of(owner).WithOther() : MemberValue(owner, member, operation.Type);
             if (reference.When is { } when)
                 value = value.WithReferences(value.References.Select(r => r.When is null ? new Reference(r.Target, when) : r).ToImmutableArray());
             result = result is null ? value : result.Join(value, null, null);
@@ -65,37 +64,73 @@ internal sealed partial class Transfer
         return holder.MayBeOther ? result.WithOther() : result;
     }
 
-    private Value LoadElement(Value collection, IOperation operation)
+    /// <summary>What a member of an object holds, or with no member, its elements; seen for the first time, what it held at first.</summary>
+    private Value MemberValue(AbstractObject owner, ISymbol? member, ITypeSymbol? type)
     {
-        var tokens = collection.Tokens;
-        Value? elements = null;
-        foreach (var reference in collection.References)
-        {
-            if (reference.Target is { } owner && _state.Slots[_interner.Member(owner, null).Id] is { } value)
-                elements = elements is null ? value : elements.Join(value, null, null);
-        }
-
-        // Which element it is, is not known: it may be any of them, so nothing written through it is strong.
-        var loaded = elements is null ? Value.OfTokens(tokens) : elements.WithOther().WithTokens(Token.Union(elements.Tokens, tokens));
-        return TypeFacts.IsComparable(operation.Type) ? Value.OfTerm(Fresh(operation)) : loaded;
+        var slot = _interner.Member(owner, member);
+        if (_state.Slots[slot.Id] is { } known)
+            return known;
+        var value = owner.Kind == ObjectKind.Entry ? EntryValue(owner, member, type) : InitialValue(owner, member);
+        _state.Slots = _state.Slots.With(slot.Id, value);
+        return value;
     }
+
+    /// <summary>The part that the initializer of a member made for a new object.</summary>
+    private Value InitialValue(AbstractObject owner, ISymbol? member) =>
+        owner is { Kind: ObjectKind.Created, IsExact: true } && member is not null && _state.Objects[owner.Id] is { HasEscaped: false }
+            && _body.Program.InitialTypeOf(member) is { } type
+            ? Value.Of(_interner.Part(owner, member, type), notNull: true) : Value.Unknown;
 
     private Value VisitAssignment(ISimpleAssignmentOperation assignment)
     {
         var value = Visit(assignment.Value);
         if (assignment.IsRef)
+            return Bind(assignment, value);
+        if (Collecting && RefersToItself(assignment))
         {
-            Lose(value);
-            value = Value.Unknown;
+            foreach (var token in value.Tokens)
+                token.Forward.IsCombined = true;
         }
 
         return Store(assignment.Target, value);
     }
 
+    /// <summary>A ref local is another name for one place; one that is bound again is lost.</summary>
+    private Value Bind(ISimpleAssignmentOperation assignment, Value value)
+    {
+        if (assignment.Target is ILocalReferenceOperation { Local: var local } && PlaceOf(Unwrap(assignment.Value)) is { } place
+            && (!_body.References.TryGetValue(local, out var bound) || bound == place))
+        {
+            _body.References[local] = place;
+            return value;
+        }
+
+        Lose(value);
+        return Store(assignment.Target, Value.Unknown);
+    }
+
+    private static bool RefersToItself(ISimpleAssignmentOperation assignment) =>
+        SymbolOf(assignment.Target) is { } target
+        && assignment.Value.Descendants().Any(inner => SymbolOf(inner) is { } read && SymbolEqualityComparer.Default.Equals(target, read));
+
+    private static ISymbol? SymbolOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field,
+        _ => null,
+    };
+
     private Value VisitCompound(ICompoundAssignmentOperation compound)
     {
         var left = Visit(compound.Target);
         var right = Visit(compound.Value);
+        if (Collecting)
+        {
+            foreach (var token in right.Tokens)
+                token.Forward.IsCombined = true;
+        }
+
         var result = compound.Target is IEventReferenceOperation ? Value.Unknown
             : TypeFacts.IsComparable(compound.Type) ? Value.OfTerm(Fresh(compound)).WithTokens(Token.AsNumbers(Token.Union(left.Tokens, right.Tokens)))
             : Value.OfTokens(Token.Union(left.Tokens, right.Tokens));
@@ -133,7 +168,11 @@ internal sealed partial class Transfer
         }
 
         if (slot.Symbol is { IsStatic: true })
+        {
             Escape(value);
+            UseGraphs(value, UseKind.Lost);
+        }
+
         _state.Slots = _state.Slots.With(slot.Id, value);
         return value;
     }
@@ -146,8 +185,7 @@ internal sealed partial class Transfer
             if (reference.Target is not { } owner)
                 continue;
             var slot = _interner.Member(owner, member);
-            var before = _state.Slots[slot.Id];
-            _state.Slots = _state.Slots.With(slot.Id, strong ? value : (before ?? Value.Unknown).Join(value, null, null));
+            _state.Slots = _state.Slots.With(slot.Id, strong ? value : MemberValue(owner, member, (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type).Join(value, null, null));
             if (owner.Kind is not ObjectKind.Created || _state.Objects[owner.Id]?.HasEscaped == true)
                 Escape(value);
         }
@@ -155,24 +193,5 @@ internal sealed partial class Transfer
         if (holder.MayBeOther)
             Escape(value);
         UseGraphs(value, UseKind.Lost);
-    }
-
-    private void StoreElement(Value collection, Value value)
-    {
-        foreach (var reference in collection.References)
-        {
-            if (reference.Target is not { } owner)
-                continue;
-            var slot = _interner.Member(owner, null);
-            _state.Slots = _state.Slots.With(slot.Id, _state.Slots[slot.Id] is { } before ? before.Join(value, null, null) : value);
-            if (owner.Kind != ObjectKind.Created)
-                Escape(value);
-        }
-
-        if (collection.MayBeOther || !collection.CarriesObjects)
-        {
-            Escape(value);
-            UseGraphs(value, UseKind.Lost);
-        }
     }
 }

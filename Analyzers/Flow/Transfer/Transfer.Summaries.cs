@@ -15,10 +15,18 @@ internal sealed partial class Transfer
     private Value ApplySource(IOperation call, IMethodSymbol method, Value receiver, ImmutableArray<Value> arguments)
     {
         var target = _body.Program.TargetOf(method, call, receiver);
+        if (TypeFacts.NeverReturns(target ?? method))
+        {
+            IsDead = true;
+            return Value.Unknown;
+        }
+
         if (target is null)
             return _body.Program.IsInert(method) ? ResultValue(call, AllTokens(arguments)) : LoseCall(call, receiver, arguments);
         if (!_body.Program.IsWorthFollowing(target))
             return ResultValue(call, AllTokens(arguments));
+        if (_body.Program.IsIterator(target) && _body.Program.MentionsGuard(target))
+            _state.Gradients = CaseSet.Unknown;
         if (_body.Program.IsDeferred(target, call) || _body.Summaries.Of(target) is not { } summary)
             return LoseCall(call, receiver, arguments);
         return Apply(call, target, summary, receiver, arguments);
@@ -47,7 +55,12 @@ internal sealed partial class Transfer
         }
 
         if (Collecting)
+        {
+            foreach (var trained in summary.Trainable)
+                _body.TakeParameters(application.Resolve(trained), _state);
             Lift(call, summary, application, aliased);
+        }
+
         if (!summary.Returns)
         {
             IsDead = true;
@@ -59,6 +72,7 @@ internal sealed partial class Transfer
         foreach (var (slot, value) in summary.Writes)
             ApplyWrite(application, slot, value, target, arguments, call, summary);
 
+        WriteBack(call, target, summary, application, arguments);
         _state.Gradients = application.Gradients(summary.Gradients);
         var result = application.Translate(summary.Return, token => TranslateToken(token, call, target, arguments));
         if (!summary.OpenGuards.IsEmpty)
@@ -118,6 +132,7 @@ internal sealed partial class Transfer
                 IsOwnPart = module is null ? inner.IsOwnPart : target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Apis.IsModule(root.Type),
                 EntryRoot = target is { Kind: ObjectKind.Entry } ? target.Root : null,
                 OmittedParameter = inner.OmittedParameter,
+                Made = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.MadeHere(actual),
                 MayBeTrained = inner.MayBeTrained,
                 IsSampled = inner.IsSampled,
                 CanSwitch = inner.CanSwitch,
@@ -182,6 +197,23 @@ internal sealed partial class Transfer
             StoreMember(application.Resolve(owner), slot.Symbol!, translated);
         else if (slot.Symbol is { } symbol && !(symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, target)))
             _state.Slots = _state.Slots.With(_interner.Variable(symbol).Id, translated);
+    }
+
+    /// <summary>What <c>ref</c> and <c>out</c> arguments hold after the call.</summary>
+    private void WriteBack(IOperation call, IMethodSymbol target, MethodSummary summary, SummaryApplication application, ImmutableArray<Value> arguments)
+    {
+        var passed = (call as IInvocationOperation)?.Arguments ?? (call as IObjectCreationOperation)?.Arguments ?? ImmutableArray<IArgumentOperation>.Empty;
+        foreach (var argument in passed)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out } parameter || PlaceOf(Unwrap(argument.Value)) is not { } place)
+                continue;
+            var written = summary.Writes.Where(write => write.Slot.Symbol is IParameterSymbol own && own.Ordinal == parameter.Ordinal
+                && SymbolEqualityComparer.Default.Equals(own.ContainingSymbol, target)).Select(write => write.Value).FirstOrDefault();
+            if (written is not null)
+                _state.Slots = _state.Slots.With(place.Id, application.Translate(written, token => TranslateToken(token, call, target, arguments)));
+            else if (parameter.RefKind == RefKind.Ref)
+                _state.Slots = _state.Slots.With(place.Id, arguments[parameter.Ordinal]);
+        }
     }
 
     private IEnumerable<Token> TranslateToken(Token token, IOperation call, IMethodSymbol target, ImmutableArray<Value> arguments)

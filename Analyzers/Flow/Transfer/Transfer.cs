@@ -19,6 +19,7 @@ internal sealed partial class Transfer
     private readonly BodyContext _body;
     private readonly Interner _interner;
     private FlowState _state = new();
+    private IOperation? _at;
     private int _depth;
 
     public Transfer(BodyContext body)
@@ -38,6 +39,8 @@ internal sealed partial class Transfer
     public Value Run(FlowState state, IOperation operation)
     {
         _state = state;
+        _at = operation;
+        IsDead = false;
         return Visit(operation);
     }
 
@@ -94,6 +97,8 @@ internal sealed partial class Transfer
                 return VisitInvocation(invocation);
             case IObjectCreationOperation creation:
                 return VisitCreation(creation);
+            case IAnonymousObjectCreationOperation anonymous:
+                return VisitAnonymous(anonymous);
             case IUnaryOperation unary:
                 return VisitUnary(unary);
             case IBinaryOperation binary:
@@ -110,7 +115,8 @@ internal sealed partial class Transfer
             case IArrayElementReferenceOperation element:
                 foreach (var index in element.Indices)
                     Visit(index);
-                return LoadElement(Visit(element.ArrayReference), element);
+                var elements = LoadElement(Visit(element.ArrayReference), element.Type);
+                return TypeFacts.IsComparable(element.Type) ? Value.OfTerm(Fresh(element)) : elements;
             case IAwaitOperation await:
                 return VisitAwait(await);
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
@@ -121,12 +127,11 @@ internal sealed partial class Transfer
                     UseGraphs(Visit(child), UseKind.Consumed);
                 return Value.Unknown;
             case IFlowAnonymousFunctionOperation lambda:
-                return VisitFunction(lambda.Symbol, lambda);
+                return VisitFunction(lambda.Symbol, lambda, Value.Of(_interner.This(null), notNull: true));
             case IDelegateCreationOperation creation:
                 return Visit(creation.Target);
             case IMethodReferenceOperation method:
-                Visit(method.Instance);
-                return VisitFunction(method.Method, method);
+                return VisitFunction(method.Method, method, Visit(method.Instance));
             case IDeclarationExpressionOperation declaration:
                 return Visit(declaration.Expression);
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation or IDefaultValueOperation or ILiteralOperation:
@@ -169,7 +174,9 @@ internal sealed partial class Transfer
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                return _interner.Variable(local.Local);
+                return _body.References.TryGetValue(local.Local, out var bound) ? bound : _interner.Variable(local.Local);
+            case IDeclarationExpressionOperation declaration:
+                return PlaceOf(declaration.Expression);
             case IParameterReferenceOperation parameter:
                 return _interner.Variable(parameter.Parameter);
             case IFieldReferenceOperation { Field.IsStatic: true } field:
@@ -209,7 +216,15 @@ internal sealed partial class Transfer
             ? tuple.Elements.Select((_, index) => _state.Slots[_interner.Member(owner, TupleElement(owner.Type, index)).Id]).ToArray()
             : new Value?[tuple.Elements.Length];
         for (var index = 0; index < tuple.Elements.Length; index++)
-            Deconstruct(tuple.Elements[index], parts[index] ?? ResultValue(tuple.Elements[index], value.Tokens));
+            Deconstruct(tuple.Elements[index], parts[index] ?? Carried(tuple.Elements[index], value));
+    }
+
+    /// <summary>A part of a tuple or pair that is not followed: one of the things that it carries.</summary>
+    private Value Carried(IOperation target, Value pair)
+    {
+        var objects = LoadElement(pair, target.Type);
+        return objects.CarriesObjects && TypeFacts.IsFollowed(target.Type) ? objects.WithOther()
+            : ResultValue(target, pair.Tokens) is var result && pair.ParametersOf.IsEmpty ? result : result.WithParametersOf(pair.ParametersOf);
     }
 
     private Value VisitTuple(ITupleOperation tuple)
@@ -278,6 +293,8 @@ internal sealed partial class Transfer
         var right = Visit(binary.RightOperand);
         if (binary.OperatorMethod is { } method && !IsStringComparison(binary))
             return ApplyOperator(binary, method, ImmutableArray.Create(left, right));
+        if (binary.Type?.SpecialType == SpecialType.System_String)
+            UseGraphs(Value.OfTokens(Token.Union(left.Tokens, right.Tokens)), UseKind.Consumed);
         return Compare(binary, left, right).WithTokens(Token.AsNumbers(Token.Union(left.Tokens, right.Tokens)));
 
         static bool IsStringComparison(IBinaryOperation operation) =>

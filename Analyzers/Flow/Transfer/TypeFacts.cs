@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using ModeLint.Analyzers.Apis;
 
@@ -7,7 +8,7 @@ namespace ModeLint.Analyzers.Flow.Transfer;
 internal sealed class TypeFacts
 {
     private readonly KnownApis _apis;
-    private readonly Dictionary<ITypeSymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
 
     public TypeFacts(KnownApis apis) => _apis = apis;
 
@@ -16,13 +17,7 @@ internal sealed class TypeFacts
     {
         if (type is null || type.SpecialType is not SpecialType.None and not SpecialType.System_Object || type.TypeKind is TypeKind.Enum or TypeKind.Error)
             return type?.SpecialType == SpecialType.System_Object;
-        if (!_carriers.TryGetValue(type, out var can))
-        {
-            _carriers[type] = false;
-            _carriers[type] = can = Compute(type);
-        }
-
-        return can;
+        return _carriers.GetOrAdd(type, Compute);
 
         bool Compute(ITypeSymbol subject) => subject switch
         {
@@ -62,6 +57,39 @@ internal sealed class TypeFacts
         type is { TypeKind: TypeKind.Enum }
         || type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_Char
             or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64);
+
+    /// <summary>The method says of itself that it never comes back.</summary>
+    public static bool NeverReturns(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "DoesNotReturnAttribute" })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A struct of the base class library that hands on what was put in: a pair, a nullable, a task.</summary>
+    public static bool IsCarrier(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { IsValueType: true, IsGenericType: true } named && KnownApis.IsBaseClassLibrary(named.ContainingAssembly?.Name ?? "");
+
+    /// <summary>Something that is walked: a collection, a lazy sequence, or the enumerator of one.</summary>
+    public static bool IsSequence(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol
+        || type is INamedTypeSymbol { SpecialType: not SpecialType.System_String } named && (IsWalked(named) || named.AllInterfaces.Any(IsWalked));
+
+    /// <summary>Type of what a walk meets; null if it is not told.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol named => (IsWalked(named) && named.IsGenericType ? named : named.AllInterfaces.FirstOrDefault(contract => contract.IsGenericType && IsWalked(contract)))?.TypeArguments[0],
+        _ => null,
+    };
+
+    private static bool IsWalked(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType is SpecialType.System_Collections_IEnumerable
+        or SpecialType.System_Collections_IEnumerator or SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_Generic_IEnumerator_T
+        || type is { MetadataName: "IAsyncEnumerable`1" or "IAsyncEnumerator`1" };
 
     public static bool IsCollection(ITypeSymbol? type) =>
         type is IArrayTypeSymbol || type?.OriginalDefinition.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
