@@ -157,4 +157,55 @@ public class F2_8_TerminationTests
             }
         }
         """);
+
+    /// <summary>Each call site hands out what the callee hands out: through a recursion the objects would multiply.</summary>
+    [Fact]
+    public Task F2_8_A_recursion_that_makes_objects_at_many_sites() => Guarded.Body("""
+        var model = Left(count);
+        Console.WriteLine(model.Item1.call(x).ToSingle());
+        """, """
+        static (Net, Net, Net) Left(int depth) => depth switch
+        {
+            0 => (new Net(), new Net(), new Net()),
+            1 => Right(depth - 1),
+            2 => (Right(depth - 1).Item2, Right(depth - 2).Item1, new Net()),
+            3 => (Right(depth - 1).Item3, Right(depth - 2).Item3, Right(depth - 3).Item3),
+            _ => Right(depth - 4),
+        };
+        static (Net, Net, Net) Right(int depth) => depth switch
+        {
+            0 => (new Net(), new Net(), new Net()),
+            1 => Left(depth - 1),
+            2 => (Left(depth - 1).Item2, Left(depth - 2).Item1, new Net()),
+            3 => (Left(depth - 1).Item3, Left(depth - 2).Item3, Left(depth - 3).Item3),
+            _ => Left(depth - 4),
+        };
+        """);
+
+    /// <summary>The same without a recursion: ten methods, each with four sites that hand out what the next one made.</summary>
+    [Fact]
+    public Task F2_8_Factories_over_factories() => Guarded.Body("""
+        var models = Make10(count);
+        Console.WriteLine(models[0].call(x).ToSingle());
+        """, "static Net[] Make0(int n) => new[] { new Net(), new Net() };\n" + string.Join("\n", Enumerable.Range(1, 10).Select(level =>
+            $"static Net[] Make{level}(int n) => n switch {{ 0 => Make{level - 1}(n), 1 => new[] {{ Make{level - 1}(n)[0], Make{level - 1}(n)[1] }}, 2 => Make{level - 1}(n + 1), _ => Make{level - 1}(n - 1) }};")));
+
+    /// <summary>Objects that hold each other in every direction, given away in a loop.</summary>
+    [Fact]
+    public Task F2_8_A_web_of_objects_that_is_lost() => Guarded.Body($$"""
+        var web = new Knot[{{Knots}}];
+        {{string.Join("\n", Enumerable.Range(0, Knots).Select(index => $"var k{index} = new Knot();"))}}
+        {{string.Join("\n", Enumerable.Range(0, Knots).SelectMany(from => Enumerable.Range(0, 8).Select(step => $"k{from}.N{step} = k{(from + step + 1) % Knots};")))}}
+        for (var i = 0; i < count; i++)
+        {
+            Give?.Invoke(k0);
+            k3.Model.eval();
+        }
+        Console.WriteLine(k5.Model.call(x).ToSingle());
+        """, """
+        static Action<Knot> Give;
+        class Knot { public Net Model = new Net(); public Knot N0, N1, N2, N3, N4, N5, N6, N7; }
+        """);
+
+    private const int Knots = 24;
 }

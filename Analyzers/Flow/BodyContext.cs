@@ -63,11 +63,8 @@ internal sealed class BodyContext
                 continue;
             for (var whole = module.Owner; whole is not null; whole = whole.Owner)
                 Trainable.Add(whole);
-            foreach (var part in Interner.Objects)
-            {
-                if (part.Owner == module)
-                    waiting.Push(part);
-            }
+            foreach (var part in Interner.PartsOf(module))
+                waiting.Push(part);
 
             foreach (var entry in state.Slots.Entries)
             {

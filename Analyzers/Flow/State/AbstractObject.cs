@@ -76,7 +76,7 @@ internal sealed class AbstractObject
 
     public override string ToString() => Kind == ObjectKind.Entry
         ? Owner is null ? Symbol?.Name ?? "this" : $"{Owner}.{Symbol?.Name}"
-        : $"{Kind} {Site?.Syntax}";
+        : $"{Kind} {Site?.Syntax.SpanStart} {Type?.Name}";
 }
 
 /// <summary>Something that holds a value: a variable, a temporary of the control-flow graph, or a member of an object.</summary>

@@ -13,6 +13,7 @@ internal sealed class Interner
     private const int MaximalPath = 4;
 
     private readonly List<AbstractObject> _objects = new();
+    private readonly Dictionary<AbstractObject, List<AbstractObject>> _parts = new();
     private readonly List<Slot> _slots = new();
     private readonly Dictionary<(AbstractObject?, ISymbol?), AbstractObject> _entries = new(PairComparer<AbstractObject>.Instance);
     private readonly Dictionary<(object Site, int Number, ObjectKind Kind), AbstractObject> _made = new();
@@ -29,6 +30,9 @@ internal sealed class Interner
 
     public IReadOnlyList<AbstractObject> Objects => _objects;
 
+    /// <summary>Objects that stood in members of this one at first.</summary>
+    public IReadOnlyList<AbstractObject> PartsOf(AbstractObject whole) => _parts.TryGetValue(whole, out var parts) ? parts.ToArray() : Array.Empty<AbstractObject>();
+
     public AbstractObject This(ITypeSymbol? type) => Entry(null, null, type)!;
 
     /// <summary>What a path held on entry; null if the path is too long to be followed.</summary>
@@ -42,6 +46,7 @@ internal sealed class Interner
         var made = Add(ObjectKind.Entry, type);
         made.Owner = owner;
         made.Symbol = symbol;
+        AddPart(owner, made);
         return _entries[(owner, symbol)] = made;
     }
 
@@ -67,6 +72,7 @@ internal sealed class Interner
         made.Owner = whole;
         made.Symbol = member;
         made.IsExact = true;
+        AddPart(whole, made);
         return _entries[(whole, Definition(member))] = made;
     }
 
@@ -138,6 +144,15 @@ internal sealed class Interner
         var made = new AbstractObject(_objects.Count, kind, type);
         _objects.Add(made);
         return made;
+    }
+
+    private void AddPart(AbstractObject? whole, AbstractObject part)
+    {
+        if (whole is null)
+            return;
+        if (!_parts.TryGetValue(whole, out var parts))
+            _parts[whole] = parts = new List<AbstractObject>();
+        parts.Add(part);
     }
 
     private Slot SlotOf(AbstractObject? owner, ISymbol? symbol)

@@ -10,11 +10,17 @@ internal abstract class SummarySource
 {
     /// <summary>Null: the callee is not followed, so what it gets is lost.</summary>
     public abstract MethodSummary? Of(IMethodSymbol method);
+
+    /// <summary>The callee leads back to the body that is analysed, so its summary grows with this one.</summary>
+    public virtual bool IsRecursive(IMethodSymbol method) => false;
 }
 
 /// <summary>What a body does, as a function of the state in which it is entered (F4.1). Immutable.</summary>
 internal sealed class MethodSummary
 {
+    /// <summary>More objects than this are not told apart by callers: each call site would multiply them.</summary>
+    private const int MaximalHandedOut = 12;
+
     /// <summary>The least summary: the call does not come back. Recursion begins with it.</summary>
     public static readonly MethodSummary NeverReturns = new();
 
@@ -51,12 +57,15 @@ internal sealed class MethodSummary
             return new MethodSummary { Facts = facts, Parameters = parameters, Trainable = trainable };
 
         var handedOut = HandedOut(body, exit);
+        var isTooMany = handedOut.Count > MaximalHandedOut;
+        if (isTooMany)
+            handedOut.Clear();
         var writes = ImmutableArray.CreateBuilder<(Slot, Value)>();
         foreach (var entry in exit.Slots.Entries)
         {
             var slot = body.Interner.Slot(entry.Key);
             if (IsVisibleOutside(slot, body, handedOut) && !HoldsEntryValue(slot, entry.Value, body.Program))
-                writes.Add((slot, entry.Value));
+                writes.Add((slot, Known(entry.Value)));
         }
 
         return new MethodSummary
@@ -65,18 +74,21 @@ internal sealed class MethodSummary
             Objects = exit.Objects.Entries.Select(entry => (Subject: body.Interner.Object(entry.Key), State: entry.Value))
                 .Where(pair => !pair.Subject.IsGuard && (pair.Subject.Kind == ObjectKind.Entry ? !IsUntouched(pair.Subject, pair.State) : handedOut.Contains(pair.Subject))).ToImmutableArray(),
             Writes = writes.ToImmutable(),
-            Return = exit.Slots[body.ReturnSlot.Id] ?? Value.Unknown,
+            Return = Known(exit.Slots[body.ReturnSlot.Id] ?? Value.Unknown),
             Gradients = exit.Gradients,
             OpenGuards = exit.Objects.Entries.Select(entry => body.Interner.Object(entry.Key)).Where(subject => subject.IsGuard).ToImmutableArray(),
             Facts = facts,
             Parameters = parameters,
             Trainable = trainable,
         };
+
+        Value Known(Value value) => isTooMany && value.References.Any(reference => reference.Target is { Kind: not ObjectKind.Entry, IsGuard: false })
+            ? value.WithReferences(value.References.RemoveAll(reference => reference.Target is { Kind: not ObjectKind.Entry, IsGuard: false })).WithOther() : value;
     }
 
     /// <summary>Equal as far as callers can tell; ends the iteration over a recursive component.</summary>
     public bool SameAs(MethodSummary other) =>
-        Returns == other.Returns && Gradients.Equals(other.Gradients) && Return.Equals(other.Return)
+        Returns == other.Returns && Gradients.Equals(other.Gradients)
         && Objects.Length == other.Objects.Length && Writes.Length == other.Writes.Length && Facts.Length == other.Facts.Length
         && Describe().SequenceEqual(other.Describe());
 
@@ -84,7 +96,13 @@ internal sealed class MethodSummary
     private IEnumerable<string> Describe() =>
         Objects.Select(pair => $"{pair.Subject}={pair.State.Mode}").OrderBy(text => text, StringComparer.Ordinal)
             .Concat(Facts.Select(fact => $"{fact.Call.SpanStart}:{fact.Mode}:{fact.Gradients}:{string.Join(",", fact.Uses.Select(use => use.Kind))}"))
-            .Concat(Parameters.Select(site => $"{site.Parameter?.Name}:{string.Join(",", site.Uses.Select(use => use.Kind))}"));
+            .Concat(Parameters.Select(site => $"{site.Parameter?.Name}:{string.Join(",", site.Uses.Select(use => use.Kind))}"))
+            .Concat(Writes.Select(write => $"{write.Slot}={Describe(write.Value)}"))
+            .Append(Describe(Return));
+
+    private static string Describe(Value value) =>
+        $"{string.Join(",", value.References.Select(reference => $"{reference.Target} {reference.When}"))}:{value.MayBeOther}:{value.NotNull}:{value.Constant}:{value.Truth}:{value.Reading?.Cases}:"
+        + $"{string.Join(",", value.Tokens.Select(token => $"{token.Forward.Call?.Syntax.SpanStart} {token.Forward.Parameter?.Name} {token.HasGraph}"))}:{string.Join(",", value.ParametersOf)}";
 
     /// <summary>Objects made here that somebody outside can reach: through the result, or through what was written.</summary>
     private static HashSet<AbstractObject> HandedOut(BodyContext body, FlowState exit)

@@ -178,6 +178,8 @@ internal sealed class SummaryStore : SummarySource
 
         public override MethodSummary? Of(IMethodSymbol method) => _current.TryGetValue(method, out var summary) ? summary : _store.Of(method);
 
+        public override bool IsRecursive(IMethodSymbol method) => _current.ContainsKey(method);
+
         public MethodSummary? Result(ISymbol body) => _current[body];
 
         public bool Update(ISymbol body, MethodSummary? summary)

@@ -104,7 +104,7 @@ internal sealed partial class Transfer
             foreach (var reference in value.References)
             {
                 if (reference.Target is { } target)
-                    Havoc(target, 0);
+                    Havoc(target);
             }
         }
     }
@@ -163,7 +163,7 @@ internal sealed partial class Transfer
         if (_state.Objects[newest.Id] is not null)
         {
             var older = _interner.Made(site, number, ObjectKind.Older, type);
-            foreach (var part in _interner.Objects.Where(candidate => candidate.Owner == newest && candidate.Symbol is not null).ToArray())
+            foreach (var part in _interner.PartsOf(newest).Where(candidate => candidate.Symbol is not null).ToArray())
                 _state.Age(part, _interner.Part(older, part.Symbol!, part.Type!));
             _state.Age(newest, older);
         }

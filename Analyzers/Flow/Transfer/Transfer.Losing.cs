@@ -33,45 +33,49 @@ internal sealed partial class Transfer
         foreach (var reference in value.References)
         {
             if (reference.Target is { } target)
-                Havoc(target, 0);
+                Havoc(target);
         }
     }
 
-    private void Havoc(AbstractObject subject, int depth)
+    private void Havoc(AbstractObject root)
     {
-        if (subject.IsGuard)
+        if (root.IsGuard)
         {
             _state.Gradients = CaseSet.Unknown;
             return;
         }
 
-        if (Collecting)
-            _body.Expose(subject);
-        var before = _state.Objects[subject.Id];
-        var isModule = Apis.IsModule(subject.Type);
-        if (isModule || before is not null || subject.Kind != ObjectKind.Result)
-            _state.Objects = _state.Objects.With(subject.Id, (before ?? new ObjectState(CaseSet.Unknown)).With(CaseSet.Unknown, isMixed: false).Escaped());
-        if (depth > 3)
-            return;
-        foreach (var part in _interner.Objects.ToArray())
+        var seen = new HashSet<AbstractObject> { root };
+        var waiting = new Stack<AbstractObject>();
+        waiting.Push(root);
+        while (waiting.Count > 0)
         {
-            if (part.Owner == subject)
-                Havoc(part, depth + 1);
-        }
-
-        foreach (var entry in _state.Slots.Entries)
-        {
-            var slot = _interner.Slot(entry.Key);
-            if (slot.Owner != subject)
-                continue;
-            foreach (var reference in entry.Value.References)
+            var subject = waiting.Pop();
+            if (Collecting)
+                _body.Expose(subject);
+            var before = _state.Objects[subject.Id];
+            if (before is not null || subject.Kind != ObjectKind.Result || Apis.IsModule(subject.Type))
+                _state.Objects = _state.Objects.With(subject.Id, (before ?? new ObjectState(CaseSet.Unknown)).With(CaseSet.Unknown, isMixed: false).Escaped());
+            foreach (var part in _interner.PartsOf(subject))
             {
-                if (reference.Target is { Kind: not ObjectKind.Entry } part)
-                    Havoc(part, depth + 1);
+                if (seen.Add(part))
+                    waiting.Push(part);
             }
 
-            if (slot.Symbol is not IFieldSymbol { IsReadOnly: true })
-                _state.Slots = _state.Slots.With(entry.Key, entry.Value.CarriesObjects ? entry.Value.WithOther() : Value.OfTokens(entry.Value.Tokens));
+            foreach (var entry in _state.Slots.Entries)
+            {
+                var slot = _interner.Slot(entry.Key);
+                if (slot.Owner != subject)
+                    continue;
+                foreach (var reference in entry.Value.References)
+                {
+                    if (reference.Target is { Kind: not ObjectKind.Entry, IsGuard: false } part && seen.Add(part))
+                        waiting.Push(part);
+                }
+
+                if (slot.Symbol is not IFieldSymbol { IsReadOnly: true })
+                    _state.Slots = _state.Slots.With(entry.Key, entry.Value.CarriesObjects ? entry.Value.WithOther() : Value.OfTokens(entry.Value.Tokens));
+            }
         }
     }
 

@@ -75,24 +75,28 @@ internal sealed partial class Transfer
         }
     }
 
-    private void SetMode(AbstractObject subject, CaseSet written, bool strong, int depth = 0)
+    private void SetMode(AbstractObject subject, CaseSet written, bool strong)
+    {
+        SetMode(subject, written, strong, null);
+        MarkWholesMixed(subject, ModeOf(subject));
+    }
+
+    /// <summary>Sets the mode of an object and of the parts that the switch reaches.</summary>
+    private void SetMode(AbstractObject subject, CaseSet written, bool strong, HashSet<AbstractObject>? above)
     {
         var before = ModeOf(subject);
         var mode = strong ? written : before.Weaken(written);
         var state = _state.Objects[subject.Id] ?? new ObjectState(mode);
         _state.Objects = _state.Objects.With(subject.Id, state.With(mode, isMixed: !strong && state.IsMixed));
-        if (depth < 4)
-            SwitchParts(subject, written, strong, depth);
-        if (depth == 0)
-            MarkWholesMixed(subject, mode);
+        SwitchParts(subject, written, strong, above);
     }
 
-    private void SwitchParts(AbstractObject whole, CaseSet written, bool strong, int depth)
+    private void SwitchParts(AbstractObject whole, CaseSet written, bool strong, HashSet<AbstractObject>? above)
     {
-        foreach (var part in _interner.Objects.ToArray())
+        foreach (var part in _interner.PartsOf(whole))
         {
-            if (part.Owner == whole && _state.Objects[part.Id] is not null)
-                SetMode(part, _body.Program.Registration.Reaches(part.Symbol) ? written : CaseSet.Unknown, strong, depth + 1);
+            if (_state.Objects[part.Id] is not null)
+                Reach(part, _body.Program.Registration.Reaches(part.Symbol), strong);
         }
 
         foreach (var entry in _state.Slots.Entries)
@@ -105,8 +109,15 @@ internal sealed partial class Transfer
                 if (reference.Target is not { Kind: not ObjectKind.Entry, IsGuard: false } part || part == whole || !Apis.IsModule(part.Type))
                     continue;
                 var reached = slot.Symbol is null ? Apis.IsModule(whole.Type) : _body.Program.Registration.Reaches(slot.Symbol);
-                SetMode(part, reached ? written : CaseSet.Unknown, strong && reference.When is null && part.IsConcrete && reached, depth + 1);
+                Reach(part, reached, strong && reference.When is null && part.IsConcrete && reached);
             }
+        }
+
+        void Reach(AbstractObject part, bool isReached, bool isStrong)
+        {
+            above ??= new HashSet<AbstractObject> { whole };
+            if (above.Add(part))
+                SetMode(part, isReached ? written : CaseSet.Unknown, isStrong, above);
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed partial class Transfer
         {
             if (call is null)
                 return Value.Unknown;
+            if (_body.Summaries.IsRecursive(target) && !subject.IsGuard)
+                return Value.Of(_interner.Made(call, 0, ObjectKind.Result, call.Type)).WithOther();
             if (subject.Kind == ObjectKind.Created)
             {
                 var made = Make(call, subject.Type, subject.Id + 1);

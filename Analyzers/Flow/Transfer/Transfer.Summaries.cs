@@ -177,8 +177,7 @@ internal sealed partial class Transfer
         if (actual.Single is { } single && !aliased.Contains(single))
         {
             var known = _state.Objects[single.Id];
-            SetMode(single, written, strong: true, depth: 1);
-            MarkWholesMixed(single, written);
+            SetMode(single, written, strong: true);
             if (state.IsMixed || state.AreParametersTouched || state.HasEscaped || known is { HasEscaped: true })
                 _state.Objects = _state.Objects.With(single.Id, new ObjectState(written, state.IsMixed, state.HasEscaped || known?.HasEscaped == true, state.AreParametersTouched || known?.AreParametersTouched == true));
         }
