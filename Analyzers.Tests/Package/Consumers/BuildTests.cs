@@ -21,6 +21,19 @@ public class BuildTests(PackedPackages packages)
     }
 
     [Fact]
+    public async Task The_command_that_adds_the_package_keeps_it_from_projects_that_reference_the_project()
+    {
+        Write("Added", new(""));
+        (await packages.RunAsync("Added", "add", "package", "ModeLint", "--version", packages.Version)).Succeeded();
+        Assert.Contains("<PrivateAssets>all</PrivateAssets>", File.ReadAllText(Path.Combine(packages.Consumers, "Added", "Added.csproj")), StringComparison.Ordinal);
+        (await packages.RunAsync("Added", "build", "--no-restore")).Succeeded().Found("Added", Sources.Reports);
+
+        // What is up to date is not compiled again.
+        (await packages.RunAsync("Added", "build", "--no-restore")).Succeeded().Found("Added");
+        (await packages.RunAsync("Added", "build", "--no-restore", "--no-incremental")).Succeeded().Found("Added", Sources.Reports);
+    }
+
+    [Fact]
     public async Task The_fixes_are_applied_by_dotnet_format_and_the_build_is_clean()
     {
         Write("Formatted", new());
