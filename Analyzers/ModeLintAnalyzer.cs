@@ -35,7 +35,7 @@ public sealed class ModeLintAnalyzer : DiagnosticAnalyzer
         var compilation = context.Compilation;
         if (KnownApis.ForCompilation(compilation) is not { } apis)
             return;
-        if (Rule.All.Any(rule => Severities.MayReport(rule.Descriptor, compilation)))
+        if (Rule.All.Any(rule => Severities.MayReport(rule.Descriptor, compilation, context.Options)))
         {
             var relevant = RelevantCode.Create(compilation, KnownApis.SeedNames, KnownApis.OverridableForwards, context.CancellationToken);
             if (!relevant.IsEmpty)
@@ -45,14 +45,14 @@ public sealed class ModeLintAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        if (Severities.MayReport(Descriptors.InvalidDescription, compilation))
+        if (Severities.MayReport(Descriptors.InvalidDescription, compilation, context.Options))
             context.RegisterCompilationEndAction(ReportOptionProblems);
     }
 
     private static void Analyse(SemanticModelAnalysisContext context, Lazy<ProgramAnalysis> program)
     {
         var tree = context.SemanticModel.SyntaxTree;
-        var enabled = new HashSet<string>(Rule.All.Select(rule => rule.Descriptor).Where(rule => Severities.IsEnabled(rule, context.SemanticModel.Compilation, tree, context.CancellationToken)).Select(rule => rule.Id));
+        var enabled = new HashSet<string>(Rule.All.Select(rule => rule.Descriptor).Where(rule => Severities.IsEnabled(rule, context.SemanticModel.Compilation, context.Options, tree, context.CancellationToken)).Select(rule => rule.Id));
         if (enabled.Count == 0)
             return;
         try

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,7 +9,7 @@ using ModeLint.Analyzers.CodeFixes.Editing;
 namespace ModeLint.Analyzers.CodeFixes.Arguments;
 
 /// <summary>MODE301: hands over the mode, as the phase says, or the mode parameter of the method itself.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TrainingArgumentMissingFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TrainingArgumentMissingFix))]
 public sealed class TrainingArgumentMissingFix : ModeLintFix
 {
     /// <summary>Key of the action that says what the phase says.</summary>

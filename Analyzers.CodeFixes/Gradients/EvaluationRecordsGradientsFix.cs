@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ModeLint.Analyzers.CodeFixes.Editing;
@@ -7,7 +6,7 @@ using ModeLint.Analyzers.CodeFixes.Editing;
 namespace ModeLint.Analyzers.CodeFixes.Gradients;
 
 /// <summary>MODE201: puts the evaluation under <c>torch.no_grad()</c>, in the form that the code style asks for.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(EvaluationRecordsGradientsFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(EvaluationRecordsGradientsFix))]
 public sealed class EvaluationRecordsGradientsFix : ModeLintFix
 {
     /// <summary>Key of the action that turns gradients off.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ModeLint.Analyzers.CodeFixes.Editing;
@@ -7,7 +6,7 @@ using ModeLint.Analyzers.CodeFixes.Editing;
 namespace ModeLint.Analyzers.CodeFixes.Mode;
 
 /// <summary>MODE101, MODE106: calls <c>eval()</c> in front of the evaluation; the mode is put back behind it where training may follow.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(EvaluationInTrainingModeFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(EvaluationInTrainingModeFix))]
 public sealed class EvaluationInTrainingModeFix : ModeLintFix
 {
     /// <summary>Key of the action that calls <c>eval()</c>.</summary>

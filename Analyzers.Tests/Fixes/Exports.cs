@@ -22,7 +22,6 @@ public class Exports
         Assert.NotNull(export);
         Assert.Equal(type.Name, export.Name);
         Assert.Equal([LanguageNames.CSharp], export.Languages);
-        Assert.NotNull(type.GetCustomAttribute<System.Composition.SharedAttribute>());
         var fix = (CodeFixProvider)Activator.CreateInstance(type)!;
         Assert.NotEmpty(fix.FixableDiagnosticIds);
         Assert.Equal([FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution], fix.GetFixAllProvider()!.GetSupportedFixAllScopes());
