@@ -1,0 +1,118 @@
+using ModeLint.Cli.Reports;
+using Spectre.Console;
+
+namespace ModeLint.Cli.Output;
+
+/// <summary>Tells the user what was found.</summary>
+internal sealed class Report(Screen screen)
+{
+    private static readonly Style s_rule = new(Color.Yellow, decoration: Decoration.Bold);
+    private static readonly Style s_place = new(decoration: Decoration.Bold);
+    private static readonly Style s_cause = new(Color.Aqua);
+    private static readonly Style s_failure = new(Color.Red, decoration: Decoration.Bold);
+    private const int ErrorsShown = 10;
+
+    private readonly IAnsiConsole _console = screen.Findings;
+    private readonly CodeFrame _frame = new(screen.Findings);
+
+    /// <summary>Writes findings, then what could not be analysed, then the summary.</summary>
+    /// <param name="result">What is there now.</param>
+    /// <param name="before">What was there before the fixes, or null if nothing was fixed.</param>
+    public void Write(LintResult result, LintResult? before)
+    {
+        var findings = result.Shown;
+        foreach (var finding in findings)
+            Write(finding);
+        WriteFailures(result);
+        WriteSummary(findings, before?.Shown);
+    }
+
+    /// <summary>Writes why the command cannot go on.</summary>
+    public void Write(CommandException failure)
+    {
+        screen.Progress.Write(CodeFrame.Readable(failure.Message), s_failure);
+        screen.Progress.WriteLine();
+        WriteLines(screen.Progress, failure.Details);
+    }
+
+    private void Write(Finding finding)
+    {
+        _console.Write(finding.Rule.Id, s_rule);
+        _console.Write(" ");
+        _console.Write(Name(finding.Where), s_place);
+        _console.WriteLine();
+        _console.WriteLine($"  {CodeFrame.Readable(finding.Message)}");
+        if (finding.Where is { } where)
+            _frame.Write(where, around: 2, s_rule);
+        foreach (var place in finding.Related)
+        {
+            _console.Write($"  see {Name(place)}", s_cause);
+            _console.WriteLine();
+            _frame.Write(place, around: 0, s_cause);
+        }
+
+        _console.WriteLine();
+    }
+
+    private void WriteFailures(LintResult result)
+    {
+        foreach (var project in result.NotAnalyzed)
+        {
+            var reason = project.Compiled ? "it does not compile" : "the build stopped before it was compiled";
+            _console.Write($"Not analysed: {CodeFrame.Readable(project.Name)}: {reason}.", s_failure);
+            _console.WriteLine();
+        }
+
+        if (result.Errors.Count == 0)
+            return;
+        _console.WriteLine("The build reports:");
+        WriteLines(_console, result.Errors);
+        _console.WriteLine();
+    }
+
+    private void WriteSummary(IReadOnlyList<Finding> left, IReadOnlyList<Finding>? before)
+    {
+        var all = before ?? left;
+        if (all.Count == 0)
+        {
+            _console.WriteLine("No findings.");
+            return;
+        }
+
+        _console.WriteLine(before is null
+            ? $"{Count(left)} in {Files(left)}"
+            : $"{Count(before)} in {Files(before)}, {Math.Max(0, before.Count - left.Count)} fixed, {left.Count} left");
+        foreach (var rule in all.Concat(left).Select(finding => finding.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal))
+        {
+            var count = left.Count(finding => finding.Rule.Id == rule.Id);
+            var counts = before is null ? $"{count,5}" : $"{before.Count(finding => finding.Rule.Id == rule.Id),5} → {count}";
+            _console.Write($"  {rule.Id}", s_rule);
+            _console.WriteLine($"{counts}  {CodeFrame.Readable(rule.Title)} {rule.HelpLink}");
+        }
+    }
+
+    private static void WriteLines(IAnsiConsole console, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines.Take(ErrorsShown))
+            console.WriteLine($"  {CodeFrame.Readable(line)}");
+        if (lines.Count > ErrorsShown)
+            console.WriteLine($"  … and {lines.Count - ErrorsShown} more.");
+    }
+
+    private static string Name(Place? place)
+    {
+        if (place is null)
+            return "(no place)";
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, place.File);
+        var file = relative.StartsWith("..", StringComparison.Ordinal) ? place.File : relative;
+        return CodeFrame.Readable($"{file}:{place.StartLine}:{place.StartColumn}");
+    }
+
+    private static string Count(IReadOnlyList<Finding> findings) => findings.Count == 1 ? "1 finding" : $"{findings.Count} findings";
+
+    private static string Files(IReadOnlyList<Finding> findings)
+    {
+        var files = findings.Select(finding => finding.Where?.File).Distinct().Count();
+        return files == 1 ? "1 file" : $"{files} files";
+    }
+}
