@@ -44,6 +44,8 @@ internal static class Program
         try
         {
             var target = BuildTarget.Find(path);
+            if (Directory.Exists(sarif))
+                throw new CommandException($"{sarif} is a folder: --sarif takes the name of a file.");
             using var workplace = new Workplace();
             var (result, before) = await screen.WithProgressAsync(progress => LintAsync(new(target, workplace, progress), fix, cancellation));
             report.Write(result, before);
@@ -59,6 +61,12 @@ internal static class Program
         catch (OperationCanceledException)
         {
             report.Write(new CommandException("Interrupted."));
+            return Failure;
+        }
+        catch (Exception bug)
+        {
+            // Status 1 means findings: a mistake of ours, or a disk that is full, must not end as one.
+            report.Write(new CommandException($"modelint could not finish: {bug.Message}", bug.ToString().Split('\n')));
             return Failure;
         }
     }

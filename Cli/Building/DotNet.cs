@@ -70,14 +70,17 @@ internal static class DotNet
         return process.ExitCode;
     }
 
+    /// <summary>So that MSBuild takes no semicolon in a path for a separator, and no percent sign for an escape.</summary>
+    public static string Escape(string path) => path.Replace("%", "%25").Replace(";", "%3B");
+
     private static void SetEnvironment(IDictionary<string, string?> environment, string reports, string artifacts)
     {
         // Both hooks are lists by convention: SDKs and projects append to them, and so do we. The better known
         // CustomAfterMicrosoftCommonTargets holds one file, which a project that sets its own would replace.
         Append(environment, "CustomBeforeDirectoryBuildProps", "ModeLint.Before.props");
         Append(environment, "CustomAfterDirectoryBuildTargets", "ModeLint.After.targets");
-        environment["ModeLintOutput"] = reports;
-        environment["ArtifactsPath"] = artifacts;
+        environment["ModeLintOutput"] = Escape(reports);
+        environment["ArtifactsPath"] = Escape(artifacts);
 
         // Leave no process behind, and none of a foreign process's choices in front: these pin another SDK than the project's.
         environment["MSBUILDDISABLENODEREUSE"] = "1";
@@ -93,8 +96,7 @@ internal static class DotNet
 
     private static void Append(IDictionary<string, string?> environment, string hook, string file)
     {
-        // A semicolon in our own folder's name must not read as a separator, nor a percent sign as an escape.
-        var path = Path.Combine(s_hooks, file).Replace("%", "%25").Replace(";", "%3B");
+        var path = Escape(Path.Combine(s_hooks, file));
         environment[hook] = environment.TryGetValue(hook, out var others) && !string.IsNullOrEmpty(others) ? $"{others};{path}" : path;
     }
 }

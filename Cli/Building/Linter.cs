@@ -17,10 +17,12 @@ internal sealed partial class Linter(BuildTarget target, Workplace workplace, Ac
         progress(_built ? $"building {target.Name} again" : $"restoring {target.Name}");
         var reports = workplace.NewReports();
         var errors = new List<string>();
+        var output = new List<string>();
+        // The artifacts path as a property: the SDK's own option for it does not escape a semicolon.
         // UseSharedCompilation also as a global property: a project may set it, and a compiler server keeps our files open.
         List<string> arguments =
         [
-            "build", target.Name, "--artifacts-path", workplace.Artifacts, "--nologo", "--verbosity", "minimal",
+            "build", target.Name, $"-p:ArtifactsPath={DotNet.Escape(workplace.Artifacts)}", "--nologo", "--verbosity", "minimal",
             "-clp:NoSummary", "-tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false",
         ];
         if (_built)
@@ -30,7 +32,7 @@ internal sealed partial class Linter(BuildTarget target, Workplace workplace, Ac
 
         var projects = ReportReader.ReadAll(reports);
         if (exit != 0 && errors.Count == 0 && !projects.SelectMany(project => project.Findings).Any())
-            errors.Add($"dotnet build ended with status {exit}.");
+            errors.AddRange([.. output.TakeLast(5), $"dotnet build ended with status {exit}."]);
         if (projects.Count == 0)
         {
             throw errors.Count > 0
@@ -45,6 +47,8 @@ internal sealed partial class Linter(BuildTarget target, Workplace workplace, Ac
         void Read(string line)
         {
             var text = line.Trim();
+            if (text.Length > 0)
+                output.Add(text);
             if (text.StartsWith(ProgressMark, StringComparison.Ordinal))
                 progress($"compiling {text[ProgressMark.Length..].Trim()}");
             else if (ErrorLine().Match(text) is { Success: true } error && !error.Groups["code"].Value.StartsWith("MODE", StringComparison.Ordinal) && !errors.Contains(text))

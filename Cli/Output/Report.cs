@@ -38,8 +38,8 @@ internal sealed class Report(Screen screen)
     private void Write(Finding finding)
     {
         _console.Write(finding.Rule.Id, s_rule);
-        _console.Write(" ");
-        _console.Write(Name(finding.Where), s_place);
+        if (finding.Where is not null)
+            _console.Write($" {Name(finding.Where)}", s_place);
         _console.WriteLine();
         _console.WriteLine($"  {CodeFrame.Readable(finding.Message)}");
         if (finding.Where is { } where)
@@ -56,9 +56,12 @@ internal sealed class Report(Screen screen)
 
     private void WriteFailures(LintResult result)
     {
+        foreach (var project in result.Projects.Where(project => project.SwitchedOff))
+            _console.WriteLine($"Switched off: {CodeFrame.Readable(project.Name)}: its ModeLintAnalysisMode is None.");
         foreach (var project in result.NotAnalyzed)
         {
-            var reason = project.Compiled ? "it does not compile" : "the build stopped before it was compiled";
+            var reason = !project.Compiled ? "the build stopped before it was compiled"
+                : project.HasErrors ? "it does not compile" : "the analyzers did not run to their end";
             _console.Write($"Not analysed: {CodeFrame.Readable(project.Name)}: {reason}.", s_failure);
             _console.WriteLine();
         }
@@ -99,20 +102,13 @@ internal sealed class Report(Screen screen)
             console.WriteLine($"  … and {lines.Count - ErrorsShown} more.");
     }
 
-    private static string Name(Place? place)
-    {
-        if (place is null)
-            return "(no place)";
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, place.File);
-        var file = relative.StartsWith("..", StringComparison.Ordinal) ? place.File : relative;
-        return CodeFrame.Readable($"{file}:{place.StartLine}:{place.StartColumn}");
-    }
+    private static string Name(Place place) => CodeFrame.Readable($"{ShortPath.Of(place.File)}:{place.StartLine}:{place.StartColumn}");
 
     private static string Count(IReadOnlyList<Finding> findings) => findings.Count == 1 ? "1 finding" : $"{findings.Count} findings";
 
     private static string Files(IReadOnlyList<Finding> findings)
     {
-        var files = findings.Select(finding => finding.Where?.File).Distinct().Count();
+        var files = findings.Select(finding => finding.Where?.File).OfType<string>().Distinct().Count();
         return files == 1 ? "1 file" : $"{files} files";
     }
 }

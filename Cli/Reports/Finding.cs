@@ -22,9 +22,17 @@ internal sealed record Finding(Rule Rule, string Message, Place? Where, IReadOnl
 }
 
 /// <summary>One project, in one target framework, as its build left it.</summary>
-/// <param name="Name">Project and, if known, framework: for messages.</param>
-/// <param name="Analyzed">True if the compiler ran the analyzers to the end.</param>
+/// <param name="File">Full path of the project.</param>
+/// <param name="Framework">Target framework, or empty if the project does not say.</param>
+/// <param name="SwitchedOff">True if the project wants no analysis: <c>ModeLintAnalysisMode</c> is <c>None</c>.</param>
 /// <param name="Compiled">True if the build got as far as the compiler.</param>
+/// <param name="HasErrors">True if the compiler reported errors of its own.</param>
+/// <param name="Analyzed">True if the compiler ran the analyzers to the end.</param>
 /// <param name="KnowsLibrary">True if a library that ModeLint knows is referenced.</param>
 /// <param name="Findings">Results of our rules.</param>
-internal sealed record ProjectReport(string Name, bool Analyzed, bool Compiled, bool KnowsLibrary, IReadOnlyList<Finding> Findings);
+internal sealed record ProjectReport(
+    string File, string Framework, bool SwitchedOff, bool Compiled, bool HasErrors, bool Analyzed, bool KnowsLibrary, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>For messages.</summary>
+    public string Name => ShortPath.Of(File) + (Framework.Length > 0 ? $" ({Framework})" : "");
+}

@@ -12,7 +12,7 @@ internal sealed class LintResult(IReadOnlyList<ProjectReport> projects, IReadOnl
     public IReadOnlyList<ProjectReport> Projects { get; } = projects;
 
     /// <summary>Those of which nothing is known, because the compiler stopped before the analyzers or never started.</summary>
-    public IReadOnlyList<ProjectReport> NotAnalyzed { get; } = [.. projects.Where(project => !project.Analyzed)];
+    public IReadOnlyList<ProjectReport> NotAnalyzed { get; } = [.. projects.Where(project => project is { Analyzed: false, SwitchedOff: false })];
 
     /// <summary>Each finding once, suppressed ones included, in the order of files and lines.</summary>
     public IReadOnlyList<Finding> Findings { get; } =

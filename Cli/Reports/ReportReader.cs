@@ -14,17 +14,27 @@ internal static partial class ReportReader
     private static ProjectReport Read(string marker)
     {
         var lines = File.ReadAllLines(marker);
-        var name = Path.GetFileNameWithoutExtension(lines[0]) + (lines.Length > 1 ? $" ({lines[1]})" : "");
         var libraries = Path.ChangeExtension(marker, ".libraries");
         var compiled = File.Exists(libraries);
-        var knowsLibrary = compiled && File.ReadAllText(libraries).Trim().Length > 0;
         var run = ReadRun(Path.ChangeExtension(marker, ".sarif"));
-        var rules = run is null ? [] : ReadRules(run);
+        var results = Objects(run?["results"]).ToList();
+        var rules = ReadRules(run);
 
         // The compiler lists the rules of every analyzer that it ran; where it stopped at a syntax error, there are none.
-        var analyzed = rules.Count > 0;
-        var findings = analyzed ? ReadFindings(run!, rules, Path.GetDirectoryName(lines[0])!) : [];
-        return new(name, analyzed, compiled, knowsLibrary, findings);
+        // AD0001 says that an analyzer threw.
+        var analyzed = rules.Count > 0
+            && !results.Exists(result => Text(result["ruleId"]) == "AD0001" && Text(result["message"]?["text"])?.Contains("ModeLint") == true);
+        return new(
+            lines[0],
+            Field("framework="),
+            SwitchedOff: Field("mode=") == "None",
+            Compiled: compiled,
+            HasErrors: results.Exists(result => Text(result["level"]) == "error" && Text(result["ruleId"]) is { } id && !rules.ContainsKey(id)),
+            Analyzed: analyzed,
+            KnowsLibrary: compiled && File.ReadAllText(libraries).Trim().Length > 0,
+            ReadFindings(results, rules, Path.GetDirectoryName(lines[0])!));
+
+        string Field(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
     }
 
     private static JsonObject? ReadRun(string sarif)
@@ -42,10 +52,10 @@ internal static partial class ReportReader
         }
     }
 
-    private static Dictionary<string, Rule> ReadRules(JsonObject run)
+    private static Dictionary<string, Rule> ReadRules(JsonObject? run)
     {
         var rules = new Dictionary<string, Rule>();
-        foreach (var json in Objects(run["tool"]?["driver"]?["rules"]))
+        foreach (var json in Objects(run?["tool"]?["driver"]?["rules"]))
         {
             if (Text(json["id"]) is { } id && OwnId().IsMatch(id))
                 rules[id] = new(id, Text(json["shortDescription"]?["text"]) ?? id, Text(json["helpUri"]), json);
@@ -54,10 +64,10 @@ internal static partial class ReportReader
         return rules;
     }
 
-    private static List<Finding> ReadFindings(JsonObject run, Dictionary<string, Rule> rules, string folder)
+    private static List<Finding> ReadFindings(List<JsonObject> results, Dictionary<string, Rule> rules, string folder)
     {
         var findings = new List<Finding>();
-        foreach (var json in Objects(run["results"]))
+        foreach (var json in results)
         {
             if (Text(json["ruleId"]) is not { } id || !rules.TryGetValue(id, out var rule))
                 continue;
