@@ -9,7 +9,9 @@ public sealed class SolutionTests
     {
         const string strict = "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsAsErrors>MODE101</WarningsAsErrors>";
         using var workspace = new Workspace()
-            .WriteProject("lib/Lib.csproj", strict).Write("lib/Lib.cs", Code.Buggy("Lib"))
+            // The package's preset Strict is a file of this name.
+            .Write("ModeLint.Strict.globalconfig", "is_global = true\nglobal_level = -100\ndotnet_analyzer_diagnostic.category-ModeLint.Results.severity = error\n")
+            .WriteProject("lib/Lib.csproj", strict, """<EditorConfigFiles Include="..\ModeLint.Strict.globalconfig" />""").Write("lib/Lib.cs", Code.Buggy("Lib"))
             .WriteProject("app/App.csproj", strict, """<ProjectReference Include="..\lib\Lib.csproj" />""").Write("app/App.cs", Code.Buggy("App"))
             .WriteSolution("All.slnx", "app/App.csproj", "lib/Lib.csproj");
 

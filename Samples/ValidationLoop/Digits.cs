@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ValidationLoop;
 
-/// <summary>Pictures made up on the spot: each class lights its own row, under noise. Nothing to download.</summary>
+/// <summary>Pictures made up on the spot: each class lights its own row, under so much noise that mistakes show in the numbers.</summary>
 internal static class Digits
 {
     public static IEnumerable<(Tensor Images, Tensor Labels)> Batches(int count, int size, int seed)
@@ -15,7 +15,7 @@ internal static class Digits
             var labels = randint(0, 10, [size], dtype: ScalarType.Int64, generator: generator);
             var images = randn([size, 1, 28, 28], generator: generator);
             for (var row = 0; row < size; row++)
-                images[row, 0, 2 * labels[row].item<long>() + 4] += 3;
+                images[row, 0, 2 * labels[row].item<long>() + 4] += 0.7;
             yield return (images.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope());
         }
     }
