@@ -75,9 +75,10 @@ internal static class DotNet
 
     private static void SetEnvironment(IDictionary<string, string?> environment, string reports, string artifacts)
     {
-        // Both hooks are lists by convention: SDKs and projects append to them, and so do we. The better known
+        // Each hook is a list by convention: SDKs and projects append to it, and so do we. The better known
         // CustomAfterMicrosoftCommonTargets holds one file, which a project that sets its own would replace.
-        Append(environment, "CustomBeforeDirectoryBuildProps", "ModeLint.Before.props");
+        Append(environment, "CustomAfterDirectoryBuildProps", "ModeLint.Settings.props");
+        Append(environment, "BeforeMicrosoftNETSdkTargets", "ModeLint.Project.props");
         Append(environment, "CustomAfterDirectoryBuildTargets", "ModeLint.After.targets");
         environment["ModeLintOutput"] = Escape(reports);
         environment["ArtifactsPath"] = Escape(artifacts);

@@ -10,12 +10,28 @@ internal sealed partial class Linter(BuildTarget target, Workplace workplace, Ac
     private const string ProgressMark = "modelint: ";
     private bool _built;
 
-    /// <summary>Builds everything once, the analyzers included.</summary>
+    /// <summary>Builds everything, the analyzers included.</summary>
     /// <exception cref="CommandException">No project was reached, or none that concerns us.</exception>
     public async Task<LintResult> LintAsync(CancellationToken cancellation)
     {
+        var result = await BuildAsync([], cancellation);
+
+        // A finding that .editorconfig makes an error has kept the projects that depend on its own from being built.
+        return result.Projects.Any(project => !project.Compiled) && result.Findings.Any(finding => finding.IsError)
+            ? await BuildAsync(result.Projects, cancellation)
+            : result;
+    }
+
+    private async Task<LintResult> BuildAsync(IReadOnlyList<ProjectReport> before, CancellationToken cancellation)
+    {
         progress(_built ? $"building {target.Name} again" : $"restoring {target.Name}");
         var reports = workplace.NewReports();
+        foreach (var project in before)
+        {
+            var raised = project.Findings.Where(finding => finding.IsError).Select(finding => finding.Rule.Id).Distinct();
+            File.WriteAllText(Path.Combine(reports, $"{project.Key}.lowered"), string.Join(';', raised));
+        }
+
         var errors = new List<string>();
         var output = new List<string>();
         // The artifacts path as a property: the SDK's own option for it does not escape a semicolon.

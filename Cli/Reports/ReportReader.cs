@@ -25,9 +25,10 @@ internal static partial class ReportReader
         var analyzed = rules.Count > 0
             && !results.Exists(result => Text(result["ruleId"]) == "AD0001" && Text(result["message"]?["text"])?.Contains("ModeLint") == true);
         return new(
+            Path.GetFileNameWithoutExtension(marker),
             lines[0],
             Field("framework="),
-            SwitchedOff: Field("mode=") == "None",
+            SwitchedOff: Field("mode=").Equals("None", StringComparison.OrdinalIgnoreCase),
             Compiled: compiled,
             HasErrors: results.Exists(result => Text(result["level"]) == "error" && Text(result["ruleId"]) is { } id && !rules.ContainsKey(id)),
             Analyzed: analyzed,
@@ -74,7 +75,7 @@ internal static partial class ReportReader
             var where = Objects(json["locations"]).Select(location => ReadPlace(location, folder)).FirstOrDefault();
             var related = Objects(json["relatedLocations"]).Select(location => ReadPlace(location, folder)).OfType<Place>().ToList();
             var shown = Text(json["level"]) is not "note" and not "none" && json["suppressions"] is not JsonArray { Count: > 0 };
-            findings.Add(new(rule, Text(json["message"]?["text"]) ?? rule.Title, where, related, shown, json));
+            findings.Add(new(rule, Text(json["message"]?["text"]) ?? rule.Title, where, related, shown, Text(json["level"]) == "error", json));
         }
 
         return findings;
