@@ -1,14 +1,11 @@
-using System.Text;
 using ModeLint.Cli.Reports;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace ModeLint.Cli.Output;
 
 /// <summary>Shows a place in its source: the line, the lines around it, and the stretch underlined.</summary>
 internal sealed class CodeFrame(IAnsiConsole console)
 {
-    private const int Tab = 4;
     private static readonly Style s_dim = new(decoration: Decoration.Dim);
     private readonly Dictionary<string, string[]> _files = [];
 
@@ -25,36 +22,25 @@ internal sealed class CodeFrame(IAnsiConsole console)
         var last = Math.Min(lines.Length, place.StartLine + around);
         var digits = last.ToString().Length;
         var room = Math.Max(20, console.Profile.Width - digits - 6);
+        var (start, marks) = Underline(lines[place.StartLine - 1], place);
+
+        // Lines that are too long are moved to the left, all by the same, until the underlined stretch is seen.
+        var skip = start + marks <= room ? 0 : Math.Max(0, start - Math.Max(room / 4, room - marks - 1));
         for (var number = first; number <= last; number++)
         {
-            var line = lines[number - 1];
-            WriteLine($"  {number.ToString().PadLeft(digits)} │ ", Crop(Readable(line), room), number == place.StartLine ? Style.Plain : s_dim);
-            if (number != place.StartLine)
-                continue;
-            var start = Math.Clamp(place.StartColumn - 1, 0, line.Length);
-            var end = place.EndLine > place.StartLine ? line.TrimEnd().Length : Math.Clamp(place.EndColumn - 1, start, line.Length);
-            var before = Cells(Readable(line[..start]));
-            var marks = Math.Max(1, Cells(Readable(line[..Math.Max(start, end)])) - before);
-            if (before < room)
-                WriteLine($"  {new string(' ', digits)} │ ", new string(' ', before) + new string('^', Math.Min(marks, room - before)), underline);
+            var line = TerminalText.Readable(lines[number - 1]);
+            WriteLine($"  {number.ToString().PadLeft(digits)} │ ", TerminalText.Window(line, skip, room), number == place.StartLine ? Style.Plain : s_dim);
+            if (number == place.StartLine)
+                WriteLine($"  {new string(' ', digits)} │ ", new string(' ', start - skip) + new string('^', Math.Min(marks, room - (start - skip))), underline);
         }
     }
 
-    /// <summary>
-    /// Text that a terminal shows and does not obey: tabs as spaces, control characters and those that turn the writing direction replaced.
-    /// </summary>
-    public static string Readable(string text)
+    private static (int Start, int Cells) Underline(string line, Place place)
     {
-        var result = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (c == '\t')
-                result.Append(' ', Tab - result.Length % Tab);
-            else
-                result.Append(char.IsControl(c) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? '\uFFFD' : c);
-        }
-
-        return result.ToString();
+        var start = Math.Clamp(place.StartColumn - 1, 0, line.Length);
+        var end = place.EndLine > place.StartLine ? line.TrimEnd().Length : Math.Clamp(place.EndColumn - 1, start, line.Length);
+        var before = TerminalText.Cells(TerminalText.Readable(line[..start]));
+        return (before, Math.Max(1, TerminalText.Cells(TerminalText.Readable(line[..Math.Max(start, end)])) - before));
     }
 
     private void WriteLine(string gutter, string text, Style style)
@@ -79,17 +65,4 @@ internal sealed class CodeFrame(IAnsiConsole console)
 
         return _files[file] = lines;
     }
-
-    private static string Crop(string text, int room)
-    {
-        if (Cells(text) <= room)
-            return text;
-        var length = Math.Min(text.Length, room - 1);
-        while (Cells(text[..length]) > room - 1)
-            length--;
-        return text[..length] + "…";
-    }
-
-    // East Asian characters take two cells of a terminal, combining ones none.
-    private static int Cells(string text) => new Segment(text).CellCount();
 }

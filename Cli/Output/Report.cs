@@ -30,7 +30,7 @@ internal sealed class Report(Screen screen)
     /// <summary>Writes why the command cannot go on.</summary>
     public void Write(CommandException failure)
     {
-        screen.Progress.Write(CodeFrame.Readable(failure.Message), s_failure);
+        screen.Progress.Write(TerminalText.Readable(failure.Message), s_failure);
         screen.Progress.WriteLine();
         WriteLines(screen.Progress, failure.Details);
     }
@@ -41,7 +41,7 @@ internal sealed class Report(Screen screen)
         if (finding.Where is not null)
             _console.Write($" {Name(finding.Where)}", s_place);
         _console.WriteLine();
-        _console.WriteLine($"  {CodeFrame.Readable(finding.Message)}");
+        WriteWrapped(_console, finding.Message);
         if (finding.Where is { } where)
             _frame.Write(where, around: 2, s_rule);
         foreach (var place in finding.Related)
@@ -57,12 +57,12 @@ internal sealed class Report(Screen screen)
     private void WriteFailures(LintResult result)
     {
         foreach (var project in result.Projects.Where(project => project.SwitchedOff))
-            _console.WriteLine($"Switched off: {CodeFrame.Readable(project.Name)}: its ModeLintAnalysisMode is None.");
+            _console.WriteLine($"Switched off: {TerminalText.Readable(project.Name)}: its ModeLintAnalysisMode is None.");
         foreach (var project in result.NotAnalyzed)
         {
             var reason = !project.Compiled ? "the build stopped before it was compiled"
                 : project.HasErrors ? "it does not compile" : "the analyzers did not run to their end";
-            _console.Write($"Not analysed: {CodeFrame.Readable(project.Name)}: {reason}.", s_failure);
+            _console.Write($"Not analysed: {TerminalText.Readable(project.Name)}: {reason}.", s_failure);
             _console.WriteLine();
         }
 
@@ -85,24 +85,35 @@ internal sealed class Report(Screen screen)
         _console.WriteLine(before is null
             ? $"{Count(left)} in {Files(left)}"
             : $"{Count(before)} in {Files(before)}, {Math.Max(0, before.Count - left.Count)} fixed, {left.Count} left");
-        foreach (var rule in all.Concat(left).Select(finding => finding.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal))
+        var rules = all.Concat(left).Select(finding => finding.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+        var width = rules.Max(rule => rule.Title.Length);
+        foreach (var rule in rules)
         {
             var count = left.Count(finding => finding.Rule.Id == rule.Id);
             var counts = before is null ? $"{count,5}" : $"{before.Count(finding => finding.Rule.Id == rule.Id),5} → {count}";
             _console.Write($"  {rule.Id}", s_rule);
-            _console.WriteLine($"{counts}  {CodeFrame.Readable(rule.Title)} {rule.HelpLink}");
+            _console.Write(counts);
+            var indent = rule.Id.Length + counts.Length + 4;
+            var lines = TerminalText.Wrap($"{TerminalText.Readable(rule.Title).PadRight(width)}  {rule.HelpLink}", _console.Profile.Width - indent);
+            _console.WriteLine("  " + string.Join($"\n{new string(' ', indent)}", lines.Select(line => line.TrimEnd())));
         }
     }
 
     private static void WriteLines(IAnsiConsole console, IReadOnlyList<string> lines)
     {
         foreach (var line in lines.Take(ErrorsShown))
-            console.WriteLine($"  {CodeFrame.Readable(line)}");
+            WriteWrapped(console, line);
         if (lines.Count > ErrorsShown)
             console.WriteLine($"  … and {lines.Count - ErrorsShown} more.");
     }
 
-    private static string Name(Place place) => CodeFrame.Readable($"{ShortPath.Of(place.File)}:{place.StartLine}:{place.StartColumn}");
+    private static void WriteWrapped(IAnsiConsole console, string text)
+    {
+        foreach (var line in TerminalText.Wrap(TerminalText.Readable(text), console.Profile.Width - 2))
+            console.WriteLine($"  {line}");
+    }
+
+    private static string Name(Place place) => TerminalText.Readable($"{ShortPath.Of(place.File)}:{place.StartLine}:{place.StartColumn}");
 
     private static string Count(IReadOnlyList<Finding> findings) => findings.Count == 1 ? "1 finding" : $"{findings.Count} findings";
 

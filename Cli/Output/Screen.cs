@@ -25,8 +25,7 @@ internal sealed class Screen
     public static Screen Open()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new(Create(Console.Out, plain || Console.IsOutputRedirected), Create(Console.Error, plain || Console.IsErrorRedirected));
+        return new(Create(Console.Out, Console.IsOutputRedirected), Create(Console.Error, Console.IsErrorRedirected));
     }
 
     /// <summary>Runs work while a moving line says what is being done; where nothing can move, each step is a line.</summary>
@@ -36,8 +35,9 @@ internal sealed class Screen
             ? Progress.Status().StartAsync("starting", context => work(step => context.Status(Markup.Escape(step))))
             : work(step => Progress.WriteLine(step));
 
-    private static IAnsiConsole Create(TextWriter writer, bool plain)
+    private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
+        var plain = redirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
@@ -47,7 +47,7 @@ internal sealed class Screen
             // The stock enrichers switch escape codes on for some build services, redirected or not.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        if (plain)
+        if (redirected)
             console.Profile.Width = int.MaxValue; // a log or a pipe is not wrapped
         return console;
     }

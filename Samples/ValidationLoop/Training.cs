@@ -4,12 +4,11 @@ using static TorchSharp.torch.nn;
 
 namespace ValidationLoop;
 
-internal sealed class Trainer(Network model, double learningRate)
+internal static class Training
 {
-    private readonly optim.Optimizer optimizer = optim.Adam(model.parameters(), learningRate);
-
-    public void Fit(int epochs)
+    public static void Fit(Network model, int epochs)
     {
+        using var optimizer = optim.Adam(model.parameters(), lr: 1e-3);
         for (var epoch = 1; epoch <= epochs; epoch++)
         {
             model.train();
@@ -26,12 +25,13 @@ internal sealed class Trainer(Network model, double learningRate)
                 batches++;
             }
 
-            Console.WriteLine($"epoch {epoch}: loss {total / batches:f4}, validation accuracy {Validate():p1}");
+            var accuracy = Validate(model);
+            Console.WriteLine($"epoch {epoch}: loss {total / batches:f4}, validation accuracy {accuracy:p1}");
         }
     }
 
     /// <summary>The bug that gave this sample its name: dropout still drops, batch norm learns from the validation data.</summary>
-    private double Validate()
+    private static double Validate(Network model)
     {
         long correct = 0, seen = 0;
         foreach (var (images, labels) in Digits.Batches(count: 10, size: 32, seed: 1_000))
@@ -45,7 +45,7 @@ internal sealed class Trainer(Network model, double learningRate)
     }
 
     /// <summary>As it should be: evaluation mode, no gradients, and the mode put back for whoever trains on.</summary>
-    public double Test()
+    public static double Test(Network model)
     {
         var training = model.training;
         model.eval();
