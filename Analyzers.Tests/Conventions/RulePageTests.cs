@@ -16,7 +16,7 @@ public class RulePageTests
 
     public static TheoryData<string> RulesAboutCode => [.. new ModeLintAnalyzer().SupportedDiagnostics.Select(rule => rule.Id).Where(id => id != RuleIds.InvalidDescription)];
 
-    private static IEnumerable<string> Fixable => typeof(ModeLintFix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
+    internal static IEnumerable<string> Fixable => typeof(ModeLintFix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
         .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds);
 
     [Theory]
