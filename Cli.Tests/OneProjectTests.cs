@@ -52,7 +52,7 @@ public sealed class OneProjectTests(BuiltProject project) : IClassFixture<BuiltP
 
     [Fact]
     public void The_summary_counts_by_rule() =>
-        Assert.Matches(@"\n1 finding in 1 file\n  MODE101 +1  Model is evaluated in training mode https://\S+MODE101\.md\n$", project.Lint.Output);
+        Assert.Matches(@"\n1 finding in 1 file\n  MODE101 +1  Model is evaluated in training mode +https://\S+MODE101\.md\n$", project.Lint.Output);
 
     [Fact]
     public void Progress_goes_to_standard_error() =>
