@@ -21,12 +21,16 @@ internal sealed class KnownApis
     private KnownApis(Compilation compilation, ImmutableArray<Description> descriptions)
     {
         Compilation = compilation;
+        Contents = compilation.GetSpecialType(SpecialType.System_Collections_IEnumerable);
         Descriptions = descriptions;
         _libraries = new HashSet<string>(descriptions.Select(entry => entry.Assembly));
         _byName = descriptions.GroupBy(entry => entry.SimpleName).ToDictionary(group => group.Key, group => group.ToImmutableArray());
     }
 
     public Compilation Compilation { get; }
+
+    /// <summary>Names what a collection holds, as a field names what is in it.</summary>
+    public ITypeSymbol Contents { get; }
 
     public ImmutableArray<Description> Descriptions { get; }
 

@@ -206,14 +206,14 @@ internal sealed class BodyAnalysis
 
                 // A walk that may have switched the object, or may have made no trip, leaves nothing explicit (F1.4).
                 var isUnsure = !decided && back.Cases.Any(@case => !@case.IsExplicit);
-                return kept.Select(@case => (isUnsure ? @case.Implicit() : @case).With(@case.Loops.Leave(left)));
+                return kept.Select(@case => (isUnsure ? @case.Implicit() : @case) with { Loops = @case.Loops.Leave(left) });
             });
         }
 
         if (_body.Loops.LoopAt(to) is not 0 and var loop)
         {
             var isBack = _body.Loops.IsInside(loop, from);
-            state.MapStates(cases => cases.Select(@case => @case.With(isBack ? @case.Loops.Repeat(loop) : @case.Loops.Enter(loop))));
+            state.MapStates(cases => cases.Select(@case => @case with { Loops = isBack ? @case.Loops.Repeat(loop) : @case.Loops.Enter(loop) }));
         }
     }
 

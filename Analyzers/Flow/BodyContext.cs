@@ -137,7 +137,7 @@ internal sealed class BodyContext
         {
             Mode = modes,
             Gradients = state.Gradients,
-            Path = state.Path,
+            Path = state.Path.Common,
             IsModeSilent = silent || independence == Independence.Independent || (training is not null && !isOmitted) || LibraryAttributes.IsDeliberate(Symbol) || IsDeliberateMember(call.Instance),
             IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.HasNoParameters(receiver, call.Instance?.Type),
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),

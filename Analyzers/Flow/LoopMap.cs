@@ -12,6 +12,7 @@ internal sealed class LoopMap
 
     private readonly ControlFlowGraph _graph;
     private readonly List<(int First, int Last)> _loops = new();
+    private readonly Dictionary<int, HashSet<ISymbol>> _assigned = new();
 
     public LoopMap(ControlFlowGraph graph)
     {
@@ -32,6 +33,30 @@ internal sealed class LoopMap
 
     /// <summary>The loop that begins at this block, as a bit; 0 if none does.</summary>
     public ulong LoopAt(int block) => Bit(loop => loop.First == block);
+
+    /// <summary>Variables that the loop which begins at this block assigns.</summary>
+    public HashSet<ISymbol> AssignedIn(int first)
+    {
+        if (_assigned.TryGetValue(first, out var known))
+            return known;
+        var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var loop in _loops.Where(loop => loop.First == first))
+        {
+            for (var block = loop.First; block <= loop.Last; block++)
+            {
+                foreach (var operation in _graph.Blocks[block].Operations.SelectMany(operation => operation.DescendantsAndSelf()))
+                {
+                    var target = (operation as IAssignmentOperation)?.Target ?? (operation as IIncrementOrDecrementOperation)?.Target;
+                    if (target is ILocalReferenceOperation local)
+                        assigned.Add(local.Local);
+                    else if (target is IParameterReferenceOperation parameter)
+                        assigned.Add(parameter.Parameter);
+                }
+            }
+        }
+
+        return _assigned[first] = assigned;
+    }
 
     /// <summary>Loops that an edge leaves.</summary>
     public ulong LeftBy(int from, int to) => Bit(loop => Contains(loop, from) && !Contains(loop, to));

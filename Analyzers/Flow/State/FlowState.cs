@@ -53,45 +53,39 @@ internal sealed class FlowState
     /// <summary>The gradient state of the thread (F2.5).</summary>
     public CaseSet Gradients;
 
-    /// <summary>Conditions that hold on every way to this point, one per term.</summary>
-    public ImmutableArray<Condition> Path = ImmutableArray<Condition>.Empty;
+    /// <summary>What holds on the ways to this point.</summary>
+    public PathCondition Path = PathCondition.Always;
 
     public FlowState Copy() => (FlowState)MemberwiseClone();
 
     public bool SameAs(FlowState other) =>
-        Gradients.Equals(other.Gradients) && Path.Length == other.Path.Length && Path.All(other.Path.Contains)
+        Gradients.Equals(other.Gradients) && Path.Equals(other.Path)
         && Slots.SameAs(other.Slots) && Objects.SameAs(other.Objects);
 
     /// <summary>Learns a condition; false if it contradicts what is known, so that this way is not taken.</summary>
     public bool Assume(Condition condition)
     {
-        for (var index = 0; index < Path.Length; index++)
+        if (Path.Assume(condition) is not { } path)
+            return false;
+        var learnt = path.Common.RemoveAll(Path.Common.Contains);
+        var excludesWays = path.Ways.Length > 1 && path.Ways.Length < Path.Ways.Length;
+        Path = path;
+        foreach (var known in learnt)
         {
-            if (Path[index].Term != condition.Term)
-                continue;
-            if (Path[index].Excludes(condition))
-                return false;
-            condition = Path[index].And(condition);
-            Path = Path.RemoveAt(index);
-            break;
+            Gradients = Gradients.Assume(known);
+            Objects = Objects.Select(known, static (state, known) => state.With(state.Mode.Assume(known), state.IsMixed));
+            Slots = Slots.Select(known, static (value, known) => value.Assume(known));
         }
 
-        Path = Path.Add(condition);
-        Gradients = Gradients.Assume(condition);
-        Objects = Objects.Select(condition, static (state, known) => state.With(state.Mode.Assume(known), state.IsMixed));
-        Slots = Slots.Select(condition, static (value, known) => value.Assume(known));
+        if (excludesWays)
+            MapStates(cases => cases.On(path.Ways));
         return true;
     }
 
     /// <summary>Forgets a term, because its operation is about to yield another value.</summary>
     public void Forget(Term term)
     {
-        foreach (var condition in Path)
-        {
-            if (condition.Term.DependsOn(term))
-                Path = Path.Remove(condition);
-        }
-
+        Path = Path.Forget(term);
         Gradients = Gradients.Forget(term);
         Objects = Objects.Select(term, static (state, forgotten) => state.With(state.Mode.Forget(forgotten), state.IsMixed));
         Slots = Slots.Select(term, static (value, forgotten) => value.Forget(forgotten));

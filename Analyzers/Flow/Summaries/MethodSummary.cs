@@ -153,10 +153,9 @@ internal sealed class MethodSummary
 
     // A followed variable has a name for what it held on entry, so one of which nothing is known holds something else.
     private static bool IsReplaced(Slot slot, ProgramAnalysis program) =>
-        ((slot.Symbol as IFieldSymbol)?.Type ?? (slot.Symbol as IPropertySymbol)?.Type ?? (slot.Symbol as IParameterSymbol)?.Type ?? (slot.Symbol as ILocalSymbol)?.Type) is { } type
-        && program.Apis.IsModule(type);
+        slot.Symbol is INamedTypeSymbol || slot.Symbol is not null && program.Apis.IsModule(Transfer.TypeFacts.TypeOf(slot.Symbol));
 
     private static bool IsUntouched(AbstractObject subject, ObjectState state) =>
         subject.Kind == ObjectKind.Entry && !state.IsMixed && !state.AreParametersTouched && !state.HasEscaped
-        && state.Mode.Cases.Length == 1 && state.Mode.Cases[0] is { Kind: StateKind.Entry, When: null } only && only.Entry == subject;
+        && state.Mode.Cases.Length == 1 && state.Mode.Cases[0] is { Kind: StateKind.Entry, When.IsTrue: true } only && only.Entry == subject;
 }

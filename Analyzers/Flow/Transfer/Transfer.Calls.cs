@@ -224,11 +224,11 @@ internal sealed partial class Transfer
     {
         var place = site is null ? null : new Place(site, Cause.Created);
         if (LibraryAttributes.FindOnType(type, LibraryAttributes.InitialMode) is { ConstructorArguments: { Length: 1 } stated } && stated[0].Value is bool training)
-            return CaseSet.Of(new Case(training ? StateKind.Training : StateKind.Evaluation, place, initial: true));
+            return CaseSet.Of(new Case(training ? StateKind.Training : StateKind.Evaluation, place) { IsInitial = true });
         return apis.FindType(type, DescriptionKind.Module)?.Mode switch
         {
-            "training" => CaseSet.Of(new Case(StateKind.Training, place, initial: true)),
-            "evaluation" => CaseSet.Of(new Case(StateKind.Evaluation, place, initial: true)),
+            "training" => CaseSet.Of(new Case(StateKind.Training, place) { IsInitial = true }),
+            "evaluation" => CaseSet.Of(new Case(StateKind.Evaluation, place) { IsInitial = true }),
             _ => CaseSet.Unknown,
         };
     }

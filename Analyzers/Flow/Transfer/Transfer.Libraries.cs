@@ -26,15 +26,19 @@ internal sealed partial class Transfer
         if (Apis.Is(method, DescriptionKind.Ends))
         {
             UseGraphs(Value.OfTokens(tokens), UseKind.Consumed);
-            return Value.OfTokens(Token.AsNumbers(tokens));
+            return (TypeFacts.IsComparable(type) ? Value.OfTerm(Fresh(call)) : Value.Unknown).WithTokens(Token.AsNumbers(tokens));
         }
 
+        if (TypeFacts.IsReflection(method))
+            return LoseCall(call, receiver, arguments);
         if (isTensorLibrary && Apis.IsModule(type) && (Apis.Is(method, DescriptionKind.Creates) || method.IsStatic))
             return MakeModule(call, method, arguments);
 
         var isCollection = TypeFacts.IsCollection(receiver.Single?.Type ?? (method.IsStatic ? null : method.ContainingType));
         if (isCollection)
         {
+            if (!TypeFacts.KeepsContents(method))
+                ChangeContents(receiver, call);
             foreach (var value in arguments.SelectMany(PutIn))
             {
                 if (value.CarriesObjects || !value.Tokens.IsEmpty)
@@ -58,7 +62,7 @@ internal sealed partial class Transfer
 
         if (!isCollection || isTensorLibrary)
             UseGraphs(Value.OfTokens(carried), !isTensorLibrary && IsGivenTraining(receiver, arguments) ? UseKind.Lost : UseKind.Consumed);
-        return TypeFacts.IsComparable(type) ? Value.OfTerm(Fresh(call)).WithTokens(Token.AsNumbers(carried))
+        return TypeFacts.IsComparable(type) ? ((isTensorLibrary ? null : Answer(method, call, receiver, arguments)) ?? Value.OfTerm(Fresh(call))).WithTokens(Token.AsNumbers(carried))
             : objects.WithTokens(Token.AsNumbers(carried)).WithParametersOf(parameters);
     }
 

@@ -56,6 +56,8 @@ internal sealed partial class Transfer
             var before = _state.Objects[subject.Id];
             if (before is not null || subject.Kind != ObjectKind.Result || Apis.IsModule(subject.Type))
                 _state.Objects = _state.Objects.With(subject.Id, (before ?? new ObjectState(CaseSet.Unknown)).With(CaseSet.Unknown, isMixed: false).Escaped());
+            if (TypeFacts.IsSequence(subject.Type))
+                _state.Slots = _state.Slots.With(ContentsSlot(subject).Id, Value.Unknown);
             foreach (var part in _interner.PartsOf(subject))
             {
                 if (seen.Add(part))
@@ -113,7 +115,7 @@ internal sealed partial class Transfer
     private void AddUse(Token token, UseKind kind)
     {
         if (Collecting)
-            token.Forward.Add(new Use(kind, _state.Path.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward))));
+            token.Forward.Add(new Use(kind, _state.Path.Common.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward))));
     }
 
     /// <summary>Whether a loop goes round once more says nothing of a forward, or of a use, outside of it.</summary>

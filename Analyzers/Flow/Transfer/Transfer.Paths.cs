@@ -18,6 +18,21 @@ internal sealed partial class Transfer
         return symbol is ILocalSymbol or IParameterSymbol ? LoadVariable(symbol, (symbol as ILocalSymbol)?.Type ?? ((IParameterSymbol)symbol).Type) : null;
     }
 
+    /// <summary>What the caller knows of a number, bool or text that the callee found on entry; null if it cannot be named here.</summary>
+    private Value? EntryTermOf(Term term, FlowState before, Value receiver, IMethodSymbol target, ImmutableArray<Value> arguments)
+    {
+        var symbol = term.Symbol!;
+        if (term.Owner is { } owner)
+        {
+            return ResolveEntry(owner, receiver, target, arguments).Single is not { } holder ? null
+                : before.Slots[_interner.Member(holder, symbol).Id] ?? (holder.Kind == ObjectKind.Entry ? Value.OfTerm(_interner.EntryTerm(holder, symbol, TypeFacts.TypeOf(symbol))) : null);
+        }
+
+        return symbol is IFieldSymbol or IPropertySymbol
+            ? before.Slots[_interner.Variable(symbol).Id] ?? Value.OfTerm(_interner.EntryTerm(null, symbol, TypeFacts.TypeOf(symbol)))
+            : ArgumentOf(symbol, target, arguments);
+    }
+
     private Value ResolveEntry(AbstractObject subject, Value receiver, IMethodSymbol target, ImmutableArray<Value> arguments, IOperation? call = null)
     {
         if (subject.Kind != ObjectKind.Entry)

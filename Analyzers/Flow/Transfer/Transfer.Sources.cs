@@ -39,6 +39,8 @@ internal sealed partial class Transfer
             return ReadMode(receiver, property);
         if (Apis.Is(property.Property, DescriptionKind.Asks) || Apis.Is(property.Property, DescriptionKind.Requires))
             return TypeFacts.IsComparable(property.Type) ? Value.OfTerm(Fresh(property)) : Value.Unknown;
+        if (Answer(property, receiver, arguments) is { } answer)
+            return answer.WithTokens(Token.AsNumbers(receiver.Tokens));
         if (property.Property.GetMethod is { } getter && _body.Program.HasBody(getter) && !IsStable(property.Property))
             return ApplySource(property, getter, receiver, arguments);
         if (!arguments.IsEmpty || property.Property.IsIndexer)
@@ -134,6 +136,8 @@ internal sealed partial class Transfer
         {
             if (slot.Owner is null && slot.Symbol is ILocalSymbol or IParameterSymbol)
                 _state.Slots = _state.Slots.With(_interner.Variable(slot.Symbol!).Id, Value.Unknown);
+            else if (slot is { Owner: { } owner, Symbol: { } member })
+                StoreMember(ResolveEntry(owner, receiver, body, ImmutableArray<Value>.Empty), member, Value.Unknown);
         }
 
         foreach (var captured in summary.Parameters)

@@ -24,7 +24,12 @@ internal sealed partial class Transfer
         if (target is null)
             return _body.Program.IsInert(method) ? ResultValue(call, AllTokens(arguments)) : LoseCall(call, receiver, arguments);
         if (!_body.Program.IsWorthFollowing(target))
+        {
+            foreach (var value in arguments)
+                ChangeContents(value, call);
             return ResultValue(call, AllTokens(arguments));
+        }
+
         if (_body.Program.IsIterator(target) && _body.Program.MentionsGuard(target))
             _state.Gradients = CaseSet.Unknown;
         if (_body.Program.IsDeferred(target, call) || _body.Summaries.Of(target) is not { } summary)
@@ -37,10 +42,11 @@ internal sealed partial class Transfer
         var before = _state.Copy();
         var application = new SummaryApplication(
             subject => ResolveEntry(subject, receiver, target, arguments, call),
-            symbol => ArgumentOf(symbol, target, arguments),
+            term => EntryTermOf(term, before, receiver, target, arguments),
             subject => ModeOf(before, subject, _body),
             before.Gradients,
-            call.Syntax);
+            call.Syntax,
+            _interner);
         var aliased = AliasedObjects(summary, application);
 
         foreach (var site in summary.Parameters)
@@ -100,7 +106,7 @@ internal sealed partial class Transfer
         foreach (var token in passed.Tokens)
         {
             var kind = token.HasGraph ? use.Kind : use.Kind is UseKind.Backward or UseKind.ServesTraining ? UseKind.ServesTraining : UseKind.Consumed;
-            token.Forward.Add(new Use(kind, _state.Path.AddRange(path.Where(condition => !_state.Path.Contains(condition)))));
+            token.Forward.Add(new Use(kind, _state.Path.Common.AddRange(path.Where(condition => !_state.Path.Common.Contains(condition)))));
         }
     }
 
@@ -111,7 +117,7 @@ internal sealed partial class Transfer
         {
             if (!Verdicts.NeedsCallers(inner) || application.Path(inner.Path) is not { } path)
                 continue;
-            var conditions = _state.Path.AddRange(path.Where(condition => !_state.Path.Contains(condition)));
+            var conditions = _state.Path.Common.AddRange(path.Where(condition => !_state.Path.Common.Contains(condition)));
             var uses = inner.Uses.Where(use => use.Kind != UseKind.Returned)
                 .Select(use => application.Path(use.Path) is { } usePath ? new Use(use.Kind, conditions.AddRange(usePath.Where(c => !conditions.Contains(c)))) : null)
                 .Where(use => use is not null).Select(use => use!).ToImmutableArray();
