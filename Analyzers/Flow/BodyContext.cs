@@ -50,6 +50,9 @@ internal sealed class BodyContext
     /// <summary>Objects that others can reach, or whose parameters were taken, at some point of the body: somebody may train them.</summary>
     public HashSet<AbstractObject> Trainable { get; } = new();
 
+    /// <summary>Something of which nothing is known was switched: it may be anything that a caller handed in.</summary>
+    public bool SwitchesUnseen { get; set; }
+
     public void Expose(AbstractObject subject) => Trainable.Add(subject);
 
     /// <summary>An optimizer over the parameters of a module trains its parts and elements, and the wholes that it belongs to (F3.1).</summary>

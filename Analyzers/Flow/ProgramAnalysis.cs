@@ -153,6 +153,7 @@ internal sealed class ProgramAnalysis
 
     private bool CarriesModule(ITypeSymbol? type) => type switch
     {
+        ITypeParameterSymbol { IsValueType: false } => true,
         IArrayTypeSymbol array => CarriesModule(array.ElementType),
         INamedTypeSymbol named => Apis.IsModule(named) || named.TypeArguments.Any(CarriesModule),
         _ => Apis.IsModule(type),

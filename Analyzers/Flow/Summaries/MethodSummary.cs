@@ -43,6 +43,9 @@ internal sealed class MethodSummary
     /// <summary>What becomes of the results that parameters bring in.</summary>
     public ImmutableArray<ForwardSite> Parameters { get; private init; } = ImmutableArray<ForwardSite>.Empty;
 
+    /// <summary>It switches something that it got in a way that is not followed.</summary>
+    public bool SwitchesUnseen { get; private init; }
+
     public ImmutableArray<ForwardFact> Facts { get; private init; } = ImmutableArray<ForwardFact>.Empty;
 
     /// <summary>Objects of the caller that this body made reachable, or whose parameters it took.</summary>
@@ -54,7 +57,7 @@ internal sealed class MethodSummary
         var parameters = body.ParameterSites.ToImmutableArray();
         var trainable = body.Trainable.Where(subject => subject.Kind == ObjectKind.Entry).OrderBy(subject => subject.Id).ToImmutableArray();
         if (exit is null)
-            return new MethodSummary { Facts = facts, Parameters = parameters, Trainable = trainable };
+            return new MethodSummary { Facts = facts, Parameters = parameters, Trainable = trainable, SwitchesUnseen = body.SwitchesUnseen };
 
         var handedOut = HandedOut(body, exit);
         var isTooMany = handedOut.Count > MaximalHandedOut;
@@ -80,6 +83,7 @@ internal sealed class MethodSummary
             Facts = facts,
             Parameters = parameters,
             Trainable = trainable,
+            SwitchesUnseen = body.SwitchesUnseen,
         };
 
         Value Known(Value value) => isTooMany && value.References.Any(reference => reference.Target is { Kind: not ObjectKind.Entry, IsGuard: false })
@@ -88,7 +92,7 @@ internal sealed class MethodSummary
 
     /// <summary>Equal as far as callers can tell; ends the iteration over a recursive component.</summary>
     public bool SameAs(MethodSummary other) =>
-        Returns == other.Returns && Gradients.Equals(other.Gradients)
+        Returns == other.Returns && SwitchesUnseen == other.SwitchesUnseen && Gradients.Equals(other.Gradients)
         && Objects.Length == other.Objects.Length && Writes.Length == other.Writes.Length && Facts.Length == other.Facts.Length
         && Describe().SequenceEqual(other.Describe());
 

@@ -51,6 +51,7 @@ internal sealed partial class Transfer
                 Escape(value);
         }
 
+        ReadOutArguments(call, receiver);
         var carried = arguments.Aggregate(TokensIn(receiver, tokens), (found, value) => TokensIn(value, found));
         var objects = ObjectsFrom(call, arguments.Insert(0, receiver), isFiltered: method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate));
         if (Types.CanHoldTensor(type))
@@ -64,6 +65,18 @@ internal sealed partial class Transfer
             UseGraphs(Value.OfTokens(carried), !isTensorLibrary && IsGivenTraining(receiver, arguments) ? UseKind.Lost : UseKind.Consumed);
         return TypeFacts.IsComparable(type) ? ((isTensorLibrary ? null : Answer(method, call, receiver, arguments)) ?? Value.OfTerm(Fresh(call))).WithTokens(Token.AsNumbers(carried))
             : objects.WithTokens(Token.AsNumbers(carried)).WithParametersOf(parameters);
+    }
+
+    /// <summary><c>TryGetValue</c> and the like hand out what the receiver holds.</summary>
+    private void ReadOutArguments(IOperation call, Value receiver)
+    {
+        if (!receiver.CarriesObjects || call is not IInvocationOperation invocation)
+            return;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter?.RefKind == RefKind.Out && TypeFacts.IsFollowed(argument.Parameter.Type) && PlaceOf(Unwrap(argument.Value)) is { } written)
+                _state.Slots = _state.Slots.With(written.Id, LoadElement(receiver, argument.Parameter.Type).WithOther());
+        }
     }
 
     /// <summary>With those of the elements of a collection.</summary>

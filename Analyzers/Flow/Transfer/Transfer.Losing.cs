@@ -115,7 +115,21 @@ internal sealed partial class Transfer
     private void AddUse(Token token, UseKind kind)
     {
         if (Collecting)
-            token.Forward.Add(new Use(kind, _state.Path.Common.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward))));
+            token.Forward.Add(new Use(kind, _state.Path.Common.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward) || kind is UseKind.Backward or UseKind.ServesTraining && !IsChosenBefore(condition.Term, token.Forward))));
+    }
+
+    /// <summary>
+    /// A condition that decides whether a forward is trained, and not only whether this batch is: a flag, text, enumeration or null that was there
+    /// before the forward and is not made of what tensors say (F2.3).
+    /// </summary>
+    private bool IsChosenBefore(Term term, ForwardSite forward)
+    {
+        if (term.Operation is Combination.Less or Combination.Size || term.Type is { } type && !TypeFacts.IsChoice(type))
+            return false;
+        if (term.Site is { } site && (forward.Call is not { } call || site.Syntax.SpanStart >= call.Syntax.SpanStart
+            || site.DescendantsAndSelf().Any(inner => inner is IInvocationOperation { TargetMethod: var method } && Apis.IsTensorLibrary(method.ContainingAssembly))))
+            return false;
+        return term.Parts.All(part => part.Constant is not null || IsChosenBefore(part, forward));
     }
 
     /// <summary>Whether a loop goes round once more says nothing of a forward, or of a use, outside of it.</summary>

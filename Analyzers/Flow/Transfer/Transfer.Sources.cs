@@ -68,6 +68,12 @@ internal sealed partial class Transfer
             return true;
         }
 
+        if (!property.Arguments.IsEmpty && property.Property.SetMethod is { } indexer && _body.Program.HasBody(indexer))
+        {
+            ApplySource(property, indexer, receiver, VisitArguments(property.Arguments).Add(value));
+            return true;
+        }
+
         if (!property.Arguments.IsEmpty)
         {
             VisitArguments(property.Arguments);
@@ -116,7 +122,14 @@ internal sealed partial class Transfer
             }
         }
 
-        var result = Value.Unknown;
+        // What it hands out comes back on ways that are not followed.
+        foreach (var reference in summary.Return.References)
+        {
+            if (reference.Target is { Kind: ObjectKind.Entry } handedOut)
+                Escape(ResolveEntry(handedOut, receiver, body, ImmutableArray<Value>.Empty));
+        }
+
+        var result = summary.SwitchesUnseen ? Value.Unknown.WithSwitchesArguments() : Value.Unknown;
         foreach (var (subject, _) in summary.Objects)
         {
             if (subject.Kind != ObjectKind.Entry)

@@ -73,6 +73,13 @@ internal sealed partial class Transfer
             return Value.Unknown;
         }
 
+        if (summary.SwitchesUnseen)
+        {
+            LoseTo(receiver, arguments);
+            _body.SwitchesUnseen = true;
+            SwitchUnseen(CaseSet.Unknown);
+        }
+
         foreach (var (subject, state) in summary.Objects)
             ApplyObject(application, subject, state, aliased);
         foreach (var (slot, value) in summary.Writes)

@@ -68,6 +68,10 @@ internal sealed class TypeFacts
             or (>= SpecialType.System_SByte and <= SpecialType.System_Double)
         || IsNullable(type) && IsComparable(((INamedTypeSymbol)type!).TypeArguments[0]);
 
+    /// <summary>What people say with it is which of a few things to do.</summary>
+    public static bool IsChoice(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String || IsNullable(type) && IsChoice(((INamedTypeSymbol)type).TypeArguments[0]);
+
     /// <summary>Two values need not be in any order.</summary>
     public static bool IsFloating(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 
