@@ -108,6 +108,13 @@ internal sealed class MethodSummary
         $"{string.Join(",", value.References.Select(reference => $"{reference.Target} {reference.When}"))}:{value.MayBeOther}:{value.NotNull}:{value.Constant}:{value.Truth}:{value.Reading?.Cases}:"
         + $"{string.Join(",", value.Tokens.Select(token => $"{token.Forward.Call?.Syntax.SpanStart} {token.Forward.Parameter?.Name} {token.HasGraph}"))}:{string.Join(",", value.ParametersOf)}";
 
+    /// <summary>What callers find where the body has left it.</summary>
+    public static IEnumerable<Value> VisibleOutside(BodyContext body, FlowState exit)
+    {
+        var handedOut = HandedOut(body, exit);
+        return exit.Slots.Entries.Where(entry => IsVisibleOutside(body.Interner.Slot(entry.Key), body, handedOut)).Select(entry => entry.Value).ToArray();
+    }
+
     /// <summary>Objects made here that somebody outside can reach: through the result, or through what was written.</summary>
     private static HashSet<AbstractObject> HandedOut(BodyContext body, FlowState exit)
     {

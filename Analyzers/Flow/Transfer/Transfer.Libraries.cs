@@ -22,7 +22,7 @@ internal sealed partial class Transfer
         var parameters = receiver.ParametersOf.Union(arguments.SelectMany(value => value.ParametersOf)).ToImmutableArray();
         var isTensorLibrary = !KnownApis.IsBaseClassLibrary(method.ContainingAssembly.Name);
         if (Apis.FindType(type, DescriptionKind.Optimizer) is not null)
-            return Value.OfParameters(parameters);
+            return MakeOptimizer(parameters);
         if (Apis.Is(method, DescriptionKind.Ends))
         {
             UseGraphs(Value.OfTokens(tokens), UseKind.Consumed);
@@ -96,10 +96,13 @@ internal sealed partial class Transfer
 
     private Value MakeModule(IOperation call, IMethodSymbol method, ImmutableArray<Value> arguments)
     {
-        var made = Make(call, call.Type, 0);
-        made.IsExact = true;
         var described = Apis.Find(method, DescriptionKind.Creates);
-        _state.Objects = _state.Objects.With(made.Id, new ObjectState(described?.Mode == "unknown" ? CaseSet.Unknown : InitialMode(call.Type, call.Syntax)));
+
+        // Create<T> makes a T, whatever it is declared to return.
+        var type = described is not null && method.TypeArguments.Length == 1 && Apis.IsModule(method.TypeArguments[0]) ? method.TypeArguments[0] : call.Type;
+        var made = Make(call, type, 0);
+        made.IsExact = type is not ITypeParameterSymbol;
+        _state.Objects = _state.Objects.With(made.Id, new ObjectState(described?.Mode == "unknown" ? CaseSet.Unknown : InitialMode(type, call.Syntax)));
         var result = Value.Of(made, notNull: true);
         HoldArguments(result, arguments);
         return result;

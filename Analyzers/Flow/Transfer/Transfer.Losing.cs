@@ -75,6 +75,7 @@ internal sealed partial class Transfer
                         waiting.Push(part);
                 }
 
+                UseGraphs(entry.Value, UseKind.Lost);
                 if (slot.Symbol is not IFieldSymbol { IsReadOnly: true })
                     _state.Slots = _state.Slots.With(entry.Key, entry.Value.CarriesObjects ? entry.Value.WithOther() : Value.OfTokens(entry.Value.Tokens));
             }
@@ -84,13 +85,24 @@ internal sealed partial class Transfer
     /// <summary>Others can reach these objects now.</summary>
     private void Escape(Value value)
     {
-        foreach (var reference in value.References)
+        var seen = new HashSet<AbstractObject>();
+        var waiting = new Stack<Value>();
+        waiting.Push(value);
+        while (waiting.Count > 0)
         {
-            if (reference.Target is not { IsGuard: false } target)
-                continue;
-            if (Collecting)
-                _body.Expose(target);
-            _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
+            foreach (var reference in waiting.Pop().References)
+            {
+                if (reference.Target is not { IsGuard: false } target || !seen.Add(target))
+                    continue;
+                if (Collecting)
+                    _body.Expose(target);
+                _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
+                foreach (var held in target.Kind == ObjectKind.Created ? MembersOf(target) : Array.Empty<Value>())
+                {
+                    UseGraphs(held, UseKind.Lost);
+                    waiting.Push(held);
+                }
+            }
         }
     }
 

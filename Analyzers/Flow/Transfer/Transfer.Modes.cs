@@ -243,6 +243,6 @@ internal sealed partial class Transfer
 
     private static bool IsDispose(IMethodSymbol method) =>
         method is { Name: "Dispose", Parameters.Length: 0, ReturnsVoid: true }
-        && (method.ContainingType.SpecialType == SpecialType.System_IDisposable
+        && (method.ContainingType.SpecialType == SpecialType.System_IDisposable || method.ContainingType.IsRefLikeType
             || method.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable));
 }

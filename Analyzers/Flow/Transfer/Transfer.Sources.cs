@@ -27,6 +27,20 @@ internal sealed partial class Transfer
         _state.Slots = _state.Slots.With(_body.ReturnSlot.Id, returned);
     }
 
+    /// <summary>Results leave the body by other doors than its return: <c>out</c> and <c>ref</c> parameters, captured variables, objects that it hands out.</summary>
+    public void HandOut(FlowState state, IEnumerable<Value> values)
+    {
+        _state = state;
+        foreach (var value in values)
+        {
+            foreach (var token in value.Tokens)
+            {
+                if (token.Forward.Parameter is null)
+                    AddUse(token, token.HasGraph ? UseKind.Returned : UseKind.Consumed);
+            }
+        }
+    }
+
     /// <summary>Reading the property twice meets the same object: it has storage behind it, or is code that is not seen.</summary>
     private bool IsStable(IPropertySymbol property) =>
         property.Parameters.IsEmpty && (!_body.Program.HasBody(property.GetMethod) || property.IsVirtual || property.IsOverride || property.IsAbstract);

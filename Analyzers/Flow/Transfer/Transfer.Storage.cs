@@ -37,6 +37,10 @@ internal sealed partial class Transfer
         if (owner is null && symbol is IParameterSymbol or ILocalSymbol && body.Program.Types.CanHoldTensor(type) && !apis.IsModule(TypeFacts.ElementOf(type))
             && (!TypeFacts.IsFollowed(type) || apis.IsTensor(type) || TypeFacts.IsCollection(type)))
             return Value.OfTokens(ImmutableArray.Create(new Token(body.ParameterSite(symbol), hasGraph: true)));
+
+        // It can be a tensor as well as a module.
+        if (owner is null && symbol is IParameterSymbol && (type is ITypeParameterSymbol && !apis.IsModule(type) || type?.SpecialType == SpecialType.System_Object) && body.Interner.Entry(null, symbol, type) is { } either)
+            return Value.Of(either).WithTokens(ImmutableArray.Create(new Token(body.ParameterSite(symbol), hasGraph: true)));
         if (TypeFacts.IsComparable(type))
             return Value.OfTerm(body.Interner.EntryTerm(owner, symbol, type!));
         return TypeFacts.IsFollowed(type) && !apis.IsTensor(type) && body.Interner.Entry(owner, symbol, type) is { } entry ? Value.Of(entry) : Value.Unknown;
@@ -208,10 +212,12 @@ internal sealed partial class Transfer
     private void StoreMember(Value holder, ISymbol member, Value value)
     {
         var strong = holder.Single is not null;
+        var isSeen = !holder.MayBeOther;
         foreach (var reference in holder.References)
         {
             if (reference.Target is not { } owner)
                 continue;
+            isSeen &= owner.Kind == ObjectKind.Created ? _state.Objects[owner.Id]?.HasEscaped != true : owner is { Symbol: null, Owner: null } && _body.Symbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
             var slot = _interner.Member(owner, member);
             _state.Slots = _state.Slots.With(slot.Id, strong ? value : MemberValue(owner, member, (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type).Join(value, null, null));
             if (owner.Kind is not ObjectKind.Created || _state.Objects[owner.Id]?.HasEscaped == true)
@@ -220,6 +226,7 @@ internal sealed partial class Transfer
 
         if (holder.MayBeOther)
             Escape(value);
-        UseGraphs(value, UseKind.Lost);
+        if (!isSeen)
+            UseGraphs(value, UseKind.Lost);
     }
 }

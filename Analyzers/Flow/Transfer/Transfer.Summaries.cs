@@ -147,7 +147,7 @@ internal sealed partial class Transfer
                 OmittedParameter = inner.OmittedParameter,
                 Made = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.MadeHere(actual),
                 MayBeTrained = inner.MayBeTrained,
-                IsSampled = inner.IsSampled,
+                IsSampled = inner.IsSampled || call is IInvocationOperation repeated && _body.Loops.IsRepeatedOnSameInput(repeated, Apis),
                 CanSwitch = inner.CanSwitch,
             });
         }

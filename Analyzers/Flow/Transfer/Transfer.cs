@@ -302,7 +302,8 @@ internal sealed partial class Transfer
         var value = Visit(conversion.Operand);
         if (conversion.OperatorMethod is { } method)
             return ApplyLibrary(conversion, method, Value.Unknown, ImmutableArray.Create(value));
-        return conversion.IsTryCast && value.NotNull ? value.With(_ => { }) : value;
+        return TypeFacts.IsComparable(conversion.Type) && value is { Term: null, Constant: null, Truth: null, Reading: null }
+            ? Value.OfTerm(Fresh(conversion)).WithTokens(Token.AsNumbers(value.Tokens)) : value;
     }
 
     private Value VisitUnary(IUnaryOperation unary)
