@@ -143,7 +143,7 @@ internal sealed class BodyContext
         {
             Mode = modes,
             Gradients = state.Gradients,
-            Path = state.Path.Common,
+            Path = state.Path,
             IsModeSilent = silent || independence == Independence.Independent || (training is not null && !isOmitted) || LibraryAttributes.IsDeliberate(Symbol) || IsDeliberateMember(call.Instance),
             IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.HasNoParameters(receiver, call.Instance?.Type),
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
@@ -173,7 +173,7 @@ internal sealed class BodyContext
         {
             known.Mode = known.Mode.Join(fact.Mode);
             known.Gradients = known.Gradients.Join(fact.Gradients);
-            known.Path = known.Path.Where(fact.Path.Contains).ToImmutableArray();
+            known.Path = known.Path.Or(fact.Path);
             known.IsModeSilent |= fact.IsModeSilent;
             known.IsGradientSilent |= fact.IsGradientSilent;
             known.Made = known.Made.IsEmpty || fact.Made.IsEmpty ? ImmutableArray<AbstractObject>.Empty : known.Made.Union(fact.Made).ToImmutableArray();

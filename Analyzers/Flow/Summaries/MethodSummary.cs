@@ -168,5 +168,5 @@ internal sealed class MethodSummary
 
     private static bool IsUntouched(AbstractObject subject, ObjectState state) =>
         subject.Kind == ObjectKind.Entry && !state.IsMixed && !state.AreParametersTouched && !state.HasEscaped
-        && state.Mode.Cases.Length == 1 && state.Mode.Cases[0] is { Kind: StateKind.Entry, When.IsTrue: true } only && only.Entry == subject;
+        && state.Mode.Cases.Length == 1 && state.Mode.Cases[0] is { Kind: StateKind.Entry, When.IsTrue: true, IsExplicit: true } only && only.Entry == subject;
 }
