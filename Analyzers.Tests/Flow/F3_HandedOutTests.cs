@@ -244,4 +244,62 @@ public class F3_HandedOutTests
         var model = new Net();
         {{statements}}
         """);
+
+    /// <summary>What a module runs in a method of its own is one forward to whoever calls it (F4.3).</summary>
+    [Theory]
+    [InlineData("return body.call(x);", "Console.WriteLine(model.Infer(x).ToSingle());", "{|MODE101:{|MODE201:model.Infer(x)|}|}")]
+    [InlineData("return body.call(x);", "model.Infer(x).sum().backward(); optimizer.step();", "")]
+    public Task F4_3_A_method_of_a_module_with_two_forwards(string end, string use, string reported) => Verify.Program($$"""
+        class Decoder : Module<Tensor, Tensor>
+        {
+            private readonly Net gate = new(), body = new();
+            public Decoder() : base("decoder") => RegisterComponents();
+            public override Tensor forward(Tensor x) => body.call(x);
+            public Tensor Infer(Tensor x)
+            {
+                while (gate.call(x).item<float>() > 0.5)
+                    x = x + 1;
+                {{end}}
+            }
+        }
+
+        static class Program
+        {
+            static void Main()
+            {
+                var x = rand(1, 10);
+                var model = new Decoder();
+                var optimizer = optim.Adam(model.parameters());
+                {{(reported.Length == 0 ? use : use.Replace("model.Infer(x)", reported))}}
+            }
+        }
+        """);
+
+    [Fact]
+    public Task F4_3_One_of_its_results_is_relayed() => Verify.Program("""
+        class Decoder : Module<Tensor, Tensor>
+        {
+            private readonly Net gate = new(), body = new();
+            public Decoder() : base("decoder") => RegisterComponents();
+            public override Tensor forward(Tensor x) => body.call(x);
+            public (Tensor, Tensor) Infer(Tensor x)
+            {
+                var stop = gate.call(x);
+                Console.WriteLine(stop.item<float>());
+                return (body.call(x), stop);
+            }
+        }
+
+        class Outer : Module<Tensor, Tensor>
+        {
+            private readonly Decoder decoder = new();
+            public Outer() : base("outer") => RegisterComponents();
+            public override Tensor forward(Tensor x) => decoder.call(x);
+            public Tensor Infer(Tensor x)
+            {
+                var (result, _) = decoder.Infer(x);
+                return result;
+            }
+        }
+        """);
 }

@@ -197,6 +197,14 @@ internal sealed class BodyContext
                 ? pair.Value.Uses.Concat(own).Distinct().ToImmutableArray() : pair.Value.Uses;
         }
 
+        // What a module runs in a method of its own is one forward to whoever calls the method (F4.3): what becomes of one result becomes of it.
+        foreach (var call in _facts.Values.Where(fact => fact.Inner is { IsOwnPart: true }).GroupBy(fact => fact.Call).Where(group => group.Skip(1).Any()))
+        {
+            var together = call.SelectMany(fact => fact.Uses).Distinct().ToImmutableArray();
+            foreach (var fact in call)
+                fact.Uses = together;
+        }
+
         return _facts.Values.OrderBy(fact => fact.Call.SpanStart).ThenBy(fact => fact.Syntax.SpanStart).ToImmutableArray();
     }
 

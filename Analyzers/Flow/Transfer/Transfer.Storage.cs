@@ -109,7 +109,7 @@ internal sealed partial class Transfer
 
     /// <summary>The part that the initializer of a member made for a new object.</summary>
     private Value InitialValue(AbstractObject owner, ISymbol? member) =>
-        owner is { Kind: ObjectKind.Created, IsExact: true } && member is not null && _state.Objects[owner.Id] is { HasEscaped: false }
+        owner is { Kind: ObjectKind.Created, IsExact: true } && member is IFieldSymbol or IPropertySymbol && _state.Objects[owner.Id] is { HasEscaped: false }
             && _body.Program.InitialTypeOf(member) is { } type
             ? Value.Of(_interner.Part(owner, member, type), notNull: true)
         : owner is { Kind: ObjectKind.Created, IsExact: true } && member is IFieldSymbol or IPropertySymbol && TypeFacts.IsComparable(TypeFacts.TypeOf(member)) && _state.Objects[owner.Id] is { HasEscaped: false }
