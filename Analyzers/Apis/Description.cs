@@ -7,7 +7,7 @@ internal enum DescriptionKind
 {
     Module, Switch, Reads, Registers, Forward, Guard, ReadsGradients, Returns, Loads, Creates,
     Tensor, Plain, Backward, Optimizer, Step, Parameters, Parts, Gradient, Requires, Ends, Asks,
-    Modeless, Parameterless, Independent, Dependent, Container, Functional, Library,
+    Modeless, Parameterless, Weight, Independent, Dependent, Container, Functional, Library,
 }
 
 /// <summary>One line of a description: <c>switch M:TorchSharp.torch.nn.Module.train mode=training argument=0</c>.</summary>

@@ -132,17 +132,17 @@ internal sealed class BodyContext
         if (receiver.MayBeOther || receiver.References.IsEmpty)
             modes = modes.Join(CaseSet.Unknown);
         var isOmitted = training is not null && ArgumentIsOmitted(call, training);
-        var independence = Program.Independence.Of(receiver, call.Instance?.Type, this, state);
+        var isIndependent = Program.Independence.Holds(receiver, call.Instance?.Type, this, state);
         var fact = new ForwardFact(call.Syntax, call.Syntax, null, NameOf(call))
         {
             Mode = modes,
             Gradients = state.Gradients,
             Path = state.Path.Common,
-            IsModeSilent = silent || independence == Independence.Independent || (training is not null && !isOmitted) || LibraryAttributes.IsDeliberate(Symbol) || IsDeliberateMember(call.Instance),
-            IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.HasNoParameters(receiver, call.Instance?.Type),
+            IsModeSilent = silent || isIndependent || (training is not null && !isOmitted) || LibraryAttributes.IsDeliberate(Symbol) || IsDeliberateMember(call.Instance),
+            IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.ParameterFreedom.Holds(receiver, call.Instance?.Type, this, state),
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
             EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
-            OmittedParameter = isOmitted && independence != Independence.Independent ? training : null,
+            OmittedParameter = isOmitted && !isIndependent ? training : null,
             Made = MadeHere(receiver),
             IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),

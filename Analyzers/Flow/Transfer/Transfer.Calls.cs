@@ -163,6 +163,7 @@ internal sealed partial class Transfer
         if (_state.Objects[newest.Id] is not null)
         {
             var older = _interner.Made(site, number, ObjectKind.Older, type);
+            older.Inner = newest.Inner;
             foreach (var part in _interner.PartsOf(newest).Where(candidate => candidate.Symbol is not null).ToArray())
                 _state.Age(part, _interner.Part(older, part.Symbol!, part.Type!));
             _state.Age(newest, older);

@@ -134,7 +134,7 @@ internal sealed partial class Transfer
                 Path = conditions,
                 Uses = uses,
                 IsModeSilent = inner.IsModeSilent || (module is not null && ModesAreSilent(actual!)),
-                IsGradientSilent = inner.IsGradientSilent || (actual?.References.Any(r => r.Target is { } t && _state.Objects[t.Id]?.AreParametersTouched == true) ?? false),
+                IsGradientSilent = inner.IsGradientSilent || (module is not null && RecordsNothing(actual!)),
                 IsOwnPart = module is null ? inner.IsOwnPart : target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Apis.IsModule(root.Type),
                 EntryRoot = target is { Kind: ObjectKind.Entry } ? target.Root : null,
                 OmittedParameter = inner.OmittedParameter,
@@ -148,7 +148,13 @@ internal sealed partial class Transfer
 
     private bool ModesAreSilent(Value module) =>
         module.References.Any(reference => reference.Target is { } target && _state.Objects[target.Id]?.IsMixed == true)
-        || _body.Program.Independence.Of(module, module.References.Select(r => r.Target?.Type).FirstOrDefault(type => type is not null), _body, _state) == Independence.Independent;
+        || _body.Program.Independence.Holds(module, TypeOf(module), _body, _state);
+
+    private bool RecordsNothing(Value module) =>
+        module.References.Any(reference => reference.Target is { } target && _state.Objects[target.Id]?.AreParametersTouched == true)
+        || _body.Program.ParameterFreedom.Holds(module, TypeOf(module), _body, _state);
+
+    private static ITypeSymbol? TypeOf(Value module) => module.References.Select(reference => reference.Target?.Type).FirstOrDefault(type => type is not null);
 
     /// <summary>How the caller writes the object that the callee knows under another name.</summary>
     private static string NameOfActual(IOperation call, AbstractObject entry, string fallback)
