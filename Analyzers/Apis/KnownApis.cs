@@ -107,6 +107,9 @@ internal sealed class KnownApis
         assembly is not null && !SymbolEqualityComparer.Default.Equals(assembly, Compilation.Assembly)
         && (_libraries.Contains(assembly.Name) || IsBaseClassLibrary(assembly.Name));
 
+    /// <summary>A described library: what it computes may be made of tensors.</summary>
+    public bool IsTensorLibrary(IAssemblySymbol? assembly) => IsKnownLibrary(assembly) && !IsBaseClassLibrary(assembly!.Name);
+
     public static bool IsBaseClassLibrary(string assembly) =>
         assembly is "mscorlib" or "netstandard" or "System" or "WindowsBase"
         || assembly.StartsWith("System.", StringComparison.Ordinal)

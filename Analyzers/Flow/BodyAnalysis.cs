@@ -63,7 +63,10 @@ internal sealed class BodyAnalysis
 
         var exit = _body.Graph.Blocks.Length - 1;
         var exits = _nodes.Values.Where(node => node.Block == exit && node.Edges.Count > 0).SelectMany(node => node.Edges.OrderBy(edge => edge.Key)).ToArray();
-        return MethodSummary.Create(_body, exits.Length == 0 ? null : Join(exits, exit));
+        var end = exits.Length == 0 ? null : Join(exits, exit);
+        if (end is not null)
+            _transfer.HandOut(end, MethodSummary.VisibleOutside(_body, end));
+        return MethodSummary.Create(_body, end);
     }
 
     private FlowState Join(IEnumerable<KeyValuePair<(int Source, int Edge), FlowState>> edges, int block)

@@ -50,6 +50,12 @@ internal sealed class BodyContext
     /// <summary>Objects that others can reach, or whose parameters were taken, at some point of the body: somebody may train them.</summary>
     public HashSet<AbstractObject> Trainable { get; } = new();
 
+    /// <summary>Something of which nothing is known was switched: it may be anything that a caller handed in.</summary>
+    public bool SwitchesUnseen { get; set; }
+
+    /// <summary>An optimizer was built from parameters of unknown origin: they may be those of any module.</summary>
+    public bool TrainsUnseen { get; set; }
+
     public void Expose(AbstractObject subject) => Trainable.Add(subject);
 
     /// <summary>An optimizer over the parameters of a module trains its parts and elements, and the wholes that it belongs to (F3.1).</summary>
@@ -194,7 +200,7 @@ internal sealed class BodyContext
         return _facts.Values.OrderBy(fact => fact.Call.SpanStart).ThenBy(fact => fact.Syntax.SpanStart).ToImmutableArray();
     }
 
-    private bool IsTrainable(ForwardFact fact) => fact.Made.IsEmpty || Program.TrainsAnything && fact.Made.Any(Trainable.Contains);
+    private bool IsTrainable(ForwardFact fact) => fact.Made.IsEmpty || Program.TrainsAnything && (TrainsUnseen || fact.Made.Any(Trainable.Contains));
 
     /// <summary>Gradients pass through it, up or down, into a module that may be trained (F3.2).</summary>
     private bool IsCarried(ForwardSite site)

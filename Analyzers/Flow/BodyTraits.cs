@@ -52,6 +52,13 @@ internal sealed class BodyTraitTable
                 })
                 .Any(initializer => initializer is not null && MentionsGuard(initializer)));
 
+    /// <summary>An initializer, or a constructor outside of any <c>using</c>, opens a guard.</summary>
+    public bool HoldsGuard(INamedTypeSymbol? type) =>
+        type is { DeclaringSyntaxReferences.IsEmpty: false } && (InitializersOpenGuards(type) || type.OriginalDefinition.InstanceConstructors
+            .SelectMany(constructor => constructor.DeclaringSyntaxReferences).Select(reference => reference.GetSyntax()).OfType<ConstructorDeclarationSyntax>()
+            .Any(constructor => constructor.DescendantNodes(node => node is not UsingStatementSyntax and not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
+                .OfType<SimpleNameSyntax>().Any(name => _guardNames.Contains(name.Identifier.ValueText))));
+
     public ITypeSymbol? InitialTypeOf(ISymbol member) => _initialTypes.GetOrAdd(member.OriginalDefinition, FindInitialType);
 
     private BodyTraits Compute(IMethodSymbol method)

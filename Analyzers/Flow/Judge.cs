@@ -98,7 +98,7 @@ internal sealed class Judge
             return Verdict.Unknown;
         if (aspect == Aspect.Gradients)
         {
-            return !_program.OpensGuardsOutsideBodies(open.Body.ContainingType) && assignments.Any(values => values.All(value => value.Term.IsEntry) && Verdicts.GradientsFor(fact, values) == Verdict.Open
+            return !_program.HoldsGuard(open.Body.ContainingType) && assignments.Any(values => values.All(value => value.Term.IsEntry) && Verdicts.GradientsFor(fact, values) == Verdict.Open
                 && Verdicts.Assume(fact.Gradients, values).Cases.All(@case => @case.Kind is StateKind.Entry or StateKind.GradientsOn)) ? Verdict.Wrong : Verdict.Unknown;
         }
 

@@ -68,7 +68,7 @@ internal sealed class LoopMap
     /// </summary>
     public bool IsRepeatedOnSameInput(IInvocationOperation call, KnownApis apis)
     {
-        if (_loops.Count == 0 || call.Arguments.IsEmpty || !call.Arguments.All(argument => argument.IsImplicit || Held(argument.Value) is not null))
+        if (_loops.Count == 0 || call.Arguments.IsEmpty || !call.Arguments.All(argument => argument.IsImplicit || Held(argument.Value).Any()))
             return false;
         var block = _graph.Blocks.FirstOrDefault(candidate => candidate.Operations.Concat(candidate.BranchValue is { } value ? new[] { value } : Array.Empty<IOperation>())
             .Any(operation => operation.Syntax.Span.Contains(call.Syntax.Span)));
@@ -77,23 +77,25 @@ internal sealed class LoopMap
         var innermost = _loops.Where(loop => Contains(loop, block.Ordinal)).OrderBy(loop => loop.Last - loop.First).FirstOrDefault();
         if (innermost == default)
             return false;
-        var inputs = call.Arguments.Where(argument => !argument.IsImplicit).Select(argument => Held(argument.Value)!).ToArray();
+        var inputs = call.Arguments.Where(argument => !argument.IsImplicit).SelectMany(argument => Held(argument.Value)).ToArray();
 
         // A step in between makes it another model each time.
         return !_graph.Blocks.Skip(innermost.First).Take(innermost.Last - innermost.First + 1)
             .SelectMany(candidate => candidate.Operations)
             .SelectMany(operation => operation.DescendantsAndSelf())
-            .Any(operation => operation is IAssignmentOperation assignment && Held(assignment.Target) is { } written && inputs.Contains(written, SymbolEqualityComparer.Default)
+            .Any(operation => operation is IAssignmentOperation assignment && assignment.Target.DescendantsAndSelf().SelectMany(Held).Any(written => inputs.Contains(written, SymbolEqualityComparer.Default))
                 || operation is IInvocationOperation { TargetMethod: var method } && (apis.Is(method, DescriptionKind.Step) || apis.Is(method, DescriptionKind.Backward)));
     }
 
-    private static ISymbol? Held(IOperation operation) => operation switch
+    /// <summary>The variables that an expression reads, from the outermost member to the local it stands in; none if it is not just read.</summary>
+    private static IEnumerable<ISymbol> Held(IOperation operation) => operation switch
     {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IFieldReferenceOperation field => field.Field,
+        ILocalReferenceOperation local => new[] { local.Local },
+        IParameterReferenceOperation parameter => new[] { parameter.Parameter },
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => new[] { field.Field },
+        IFieldReferenceOperation field => Held(field.Instance!) is var holders && holders.Any() ? holders.Append(field.Field) : holders,
         IConversionOperation conversion => Held(conversion.Operand),
-        _ => null,
+        _ => Array.Empty<ISymbol>(),
     };
 
     private static bool Contains((int First, int Last) loop, int block) => block >= loop.First && block <= loop.Last;

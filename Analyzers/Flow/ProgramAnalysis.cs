@@ -158,6 +158,7 @@ internal sealed class ProgramAnalysis
 
     private bool CarriesModule(ITypeSymbol? type) => type switch
     {
+        ITypeParameterSymbol { IsValueType: false } => true,
         IArrayTypeSymbol array => CarriesModule(array.ElementType),
         INamedTypeSymbol named => Apis.IsModule(named) || named.TypeArguments.Any(CarriesModule),
         _ => Apis.IsModule(type),
@@ -174,6 +175,9 @@ internal sealed class ProgramAnalysis
 
     /// <summary>An initializer of a field or property opens a guard, so it is open in bodies that do not show it (F2.5).</summary>
     public bool OpensGuardsOutsideBodies(ITypeSymbol? type) => _traits.InitializersOpenGuards(type);
+
+    /// <summary>Objects of the type hold a guard open while they live.</summary>
+    public bool HoldsGuard(INamedTypeSymbol? type) => _traits.HoldsGuard(type);
 
     /// <summary>The type that the initializer of a member makes, where nothing but the initializer sets it in a new object.</summary>
     public ITypeSymbol? InitialTypeOf(ISymbol member) => _traits.InitialTypeOf(member);

@@ -65,10 +65,17 @@ internal static class StateJoin
         {
             joined.Slots = joined.Slots.Join(states[index].Slots, (id, left, right) =>
             {
-                // A slot that only one side has read still holds what it held on entry in the other.
-                if (left is null || right is null)
-                    return body.Interner.Slot(id) is { Owner: null } or { Owner.Kind: ObjectKind.Created } ? left ?? right : left is null ? right!.WithOther() : left.WithOther();
-                return left.Join(right, under[0], under[1]);
+                if (left is not null && right is not null)
+                    return left.Join(right, under[0], under[1]);
+
+                // A slot that only one side has read still holds what it held on entry in the other; a variable that only one side has declared is out of scope.
+                var slot = body.Interner.Slot(id);
+                if (slot is { Owner: null } ? slot.Symbol is null || !body.HoldsEntryValue(slot.Symbol) : slot.Owner.Kind == ObjectKind.Created)
+                    return left ?? right;
+                if (slot.Owner is { Kind: not ObjectKind.Entry })
+                    return (left ?? right)!.WithOther();
+                var entry = Transfer.Transfer.EntryValue(body, slot);
+                return left is null ? entry.Join(right!, under[0], under[1]) : left.Join(entry, under[0], under[1]);
             });
         }
 

@@ -94,14 +94,14 @@ internal sealed class Interner
     {
         symbol = Definition(symbol)!;
         if (!_entryTerms.TryGetValue((owner, symbol), out var term))
-            _entryTerms[(owner, symbol)] = term = new Term { Symbol = symbol, Owner = owner, Domain = Domains.Of(type) };
+            _entryTerms[(owner, symbol)] = term = new Term { Symbol = symbol, Owner = owner, Type = type, Domain = Domains.Of(type) };
         return term;
     }
 
     public Term SiteTerm(IOperation site)
     {
         if (!_siteTerms.TryGetValue(site, out var term))
-            _siteTerms[site] = term = new Term { Site = site, Domain = Domains.Of(site.Type) };
+            _siteTerms[site] = term = new Term { Site = site, Type = site.Type, Domain = Domains.Of(site.Type) };
         return term;
     }
 
@@ -109,7 +109,7 @@ internal sealed class Interner
     public Term ChosenTerm(BasicBlock block, Slot slot, ImmutableArray<object> domain)
     {
         if (!_chosenTerms.TryGetValue((block.Ordinal, slot, !domain.IsEmpty), out var term))
-            _chosenTerms[(block.Ordinal, slot, !domain.IsEmpty)] = term = new Term { Site = block.Operations.FirstOrDefault() ?? block.BranchValue, Domain = domain };
+            _chosenTerms[(block.Ordinal, slot, !domain.IsEmpty)] = term = new Term { Site = block.Operations.FirstOrDefault() ?? block.BranchValue, Type = slot.Symbol is null ? null : Transfer.TypeFacts.TypeOf(slot.Symbol), Domain = domain };
         return term;
     }
 

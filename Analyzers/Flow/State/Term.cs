@@ -19,6 +19,9 @@ internal sealed class Term
     /// <summary>The operation whose result this is, or before which ways meet; its next execution yields another value.</summary>
     public IOperation? Site { get; init; }
 
+    /// <summary>Of what it is a value; null for what is combined from others.</summary>
+    public ITypeSymbol? Type { get; init; }
+
     /// <summary>What combines the parts.</summary>
     public string? Operation { get; init; }
 

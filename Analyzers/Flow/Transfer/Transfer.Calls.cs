@@ -18,6 +18,12 @@ internal sealed partial class Transfer
             _state.Slots = _state.Slots.With(held.Id, receiver = receiver.AsNotNull());
 
         var arguments = VisitArguments(call.Arguments);
+        if (IsUnreachableAfter(method, arguments))
+        {
+            IsDead = true;
+            return Value.Unknown;
+        }
+
         if (arguments.Any(value => value.SwitchesArguments))
             LoseTo(receiver, arguments);
         if (Apis.Find(method, DescriptionKind.Switch) is { } switched && !method.IsStatic)
@@ -54,9 +60,31 @@ internal sealed partial class Transfer
         if (method.Name == "<Clone>$")
             return VisitClone(call, receiver);
         if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            // What it hands out may be an open guard.
+            if (method.ReturnType.SpecialType == SpecialType.System_IDisposable)
+                _state.Gradients = CaseSet.Unknown;
             return LoseCall(call, receiver, arguments);
+        }
+
         return Apis.IsKnownLibrary(method.ContainingAssembly) ? ApplyLibrary(call, method, receiver, arguments)
             : ApplySource(call, method, receiver, arguments);
+    }
+
+    /// <summary>The method says that it does not come back, or not if what it was given is not so; else it teaches that it is.</summary>
+    private bool IsUnreachableAfter(IMethodSymbol method, ImmutableArray<Value> arguments)
+    {
+        if (!method.ReturnsVoid)
+            return false;
+        if (TypeFacts.NeverReturns(method))
+            return true;
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            if (TypeFacts.DoesNotReturnIf(method.Parameters[index]) is { } ending && !Refine(_state, new BranchTest { Value = arguments[index] }, !ending))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A guard gives back what it found, a class of the program runs its code; else disposing is no use of anything (F3).</summary>
@@ -187,7 +215,7 @@ internal sealed partial class Transfer
         {
             foreach (var value in arguments)
                 Lose(value);
-            return Value.OfParameters(arguments.SelectMany(value => value.ParametersOf).Distinct().ToImmutableArray());
+            return MakeOptimizer(arguments.SelectMany(value => value.ParametersOf).Distinct().ToImmutableArray());
         }
 
         if (!TypeFacts.IsFollowed(creation.Type) || Apis.IsTensor(creation.Type))
@@ -217,6 +245,12 @@ internal sealed partial class Transfer
         else
             LoseCall(creation, Value.Unknown, arguments);
         return result.WithTokens(TypeFacts.IsCollection(creation.Type) ? AllTokens(arguments) : ImmutableArray<Token>.Empty);
+    }
+
+    private Value MakeOptimizer(ImmutableArray<AbstractObject> modules)
+    {
+        _body.TrainsUnseen |= Collecting && modules.IsEmpty;
+        return Value.OfParameters(modules);
     }
 
     private CaseSet InitialMode(ITypeSymbol? type, SyntaxNode site) => InitialMode(Apis, type, site);
@@ -262,7 +296,7 @@ internal sealed partial class Transfer
             _body.Collect(site, call, receiver, arguments, training, _state);
         }
 
-        return Value.OfTokens(inputs.Add(new Token(site, hasGraph: true)));
+        return Value.OfTokens(Token.Union(inputs, ImmutableArray.Create(new Token(site, hasGraph: true))));
     }
 
     private Value VisitBackward(Value receiver, ImmutableArray<Value> arguments)

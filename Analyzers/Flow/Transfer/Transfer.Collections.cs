@@ -19,7 +19,7 @@ internal sealed partial class Transfer
         {
             if (reference.Target is not { } owner)
                 continue;
-            var held = HoldsElements(owner) ? MemberValue(owner, null, type) : Value.Of(owner);
+            var held = HoldsElements(owner) ? MemberValue(owner, null, type) : Apis.IsModule(type) && !Apis.IsModule(owner.Type) ? Value.Unknown : Value.Of(owner);
             isComplete &= owner.Kind == ObjectKind.Created && _state.Objects[owner.Id]?.HasEscaped != true;
             elements = elements is null ? held : elements.Join(held, null, null);
         }

@@ -84,6 +84,7 @@ internal sealed partial class Transfer
         {
             Nullable = value,
             IsNegated = !positive,
+            IsFunction = unwrapped.Type is { TypeKind: TypeKind.Delegate },
             Place = unwrapped is IFlowCaptureReferenceOperation capture ? _interner.Capture(capture.Id) : PlaceOf(unwrapped),
             Source = unwrapped is IFlowCaptureReferenceOperation ? PlaceOf(unwrapped) : null,
         };
@@ -178,6 +179,17 @@ internal sealed partial class Transfer
                 return _state.Assume(Condition.Create(tested, Condition.Null, true));
             Narrow(Value.NullReference);
 
+            // Whether a function was given is not decided here.
+            if (test.IsFunction)
+                _state.MapStates(static cases => cases.Select(static @case => @case.Implicit()));
+
+            // A factory that handed out null has made nothing whose mode could be wrong.
+            foreach (var reference in references)
+            {
+                if (!value.MayBeOther && reference is { When: null, Target: { Kind: ObjectKind.Created, Site: IInvocationOperation } unmade } && _state.Objects[unmade.Id] is { } made)
+                    _state.Objects = _state.Objects.With(unmade.Id, made.With(default, isMixed: false));
+            }
+
             // Where the path is null there is no object whose mode could be wrong (F1.5).
             if (!value.MayBeOther && references.Length == 1 && references[0] is { When: null, Target: { Kind: ObjectKind.Entry, IsElement: false } absent })
                 _state.Objects = _state.Objects.With(absent.Id, (_state.Objects[absent.Id] ?? new ObjectState(ModeOf(absent))).With(default, isMixed: false));
@@ -220,6 +232,9 @@ internal sealed class BranchTest
     public Condition? Implied { get; init; }
 
     public bool IsTypeTest { get; init; }
+
+    /// <summary>The reference whose being null is tested is a delegate.</summary>
+    public bool IsFunction { get; init; }
 
     /// <summary>Where the tested value is held.</summary>
     public Slot? Place { get; init; }

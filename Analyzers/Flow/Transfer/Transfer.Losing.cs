@@ -75,6 +75,7 @@ internal sealed partial class Transfer
                         waiting.Push(part);
                 }
 
+                UseGraphs(entry.Value, UseKind.Lost);
                 if (slot.Symbol is not IFieldSymbol { IsReadOnly: true })
                     _state.Slots = _state.Slots.With(entry.Key, entry.Value.CarriesObjects ? entry.Value.WithOther() : Value.OfTokens(entry.Value.Tokens));
             }
@@ -84,13 +85,24 @@ internal sealed partial class Transfer
     /// <summary>Others can reach these objects now.</summary>
     private void Escape(Value value)
     {
-        foreach (var reference in value.References)
+        var seen = new HashSet<AbstractObject>();
+        var waiting = new Stack<Value>();
+        waiting.Push(value);
+        while (waiting.Count > 0)
         {
-            if (reference.Target is not { IsGuard: false } target)
-                continue;
-            if (Collecting)
-                _body.Expose(target);
-            _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
+            foreach (var reference in waiting.Pop().References)
+            {
+                if (reference.Target is not { IsGuard: false } target || !seen.Add(target))
+                    continue;
+                if (Collecting)
+                    _body.Expose(target);
+                _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
+                foreach (var held in target.Kind == ObjectKind.Created ? MembersOf(target) : Array.Empty<Value>())
+                {
+                    UseGraphs(held, UseKind.Lost);
+                    waiting.Push(held);
+                }
+            }
         }
     }
 
@@ -115,7 +127,21 @@ internal sealed partial class Transfer
     private void AddUse(Token token, UseKind kind)
     {
         if (Collecting)
-            token.Forward.Add(new Use(kind, _state.Path.Common.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward))));
+            token.Forward.Add(new Use(kind, _state.Path.Common.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward) || kind is UseKind.Backward or UseKind.ServesTraining && !IsChosenBefore(condition.Term, token.Forward))));
+    }
+
+    /// <summary>
+    /// A condition that decides whether a forward is trained, and not only whether this batch is: a flag, text, enumeration or null that was there
+    /// before the forward and is not made of what tensors say (F2.3).
+    /// </summary>
+    private bool IsChosenBefore(Term term, ForwardSite forward)
+    {
+        if (term.Operation is Combination.Less or Combination.Size || term.Type is { } type && !TypeFacts.IsChoice(type))
+            return false;
+        if (term.Site is { } site && (forward.Call is not { } call || site.Syntax.SpanStart >= call.Syntax.SpanStart
+            || site.DescendantsAndSelf().Any(inner => inner is IInvocationOperation { TargetMethod: var method } && Apis.IsTensorLibrary(method.ContainingAssembly))))
+            return false;
+        return term.Parts.All(part => part.Constant is not null || IsChosenBefore(part, forward));
     }
 
     /// <summary>Whether a loop goes round once more says nothing of a forward, or of a use, outside of it.</summary>

@@ -59,8 +59,10 @@ internal sealed partial class Transfer
                 SetMode(target, written, strong: module.References.Length == 1 && !module.MayBeOther && target.IsConcrete);
         }
 
-        if (module.MayBeOther)
-            SwitchUnseen(written);
+        if (!module.MayBeOther)
+            return;
+        _body.SwitchesUnseen |= module.References.All(reference => reference.Target is null or { Kind: ObjectKind.Result });
+        SwitchUnseen(written);
     }
 
     /// <summary>A switch through a reference that is not followed may have met any object that others can reach.</summary>
@@ -241,6 +243,6 @@ internal sealed partial class Transfer
 
     private static bool IsDispose(IMethodSymbol method) =>
         method is { Name: "Dispose", Parameters.Length: 0, ReturnsVoid: true }
-        && (method.ContainingType.SpecialType == SpecialType.System_IDisposable
+        && (method.ContainingType.SpecialType == SpecialType.System_IDisposable || method.ContainingType.IsRefLikeType
             || method.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable));
 }

@@ -65,6 +65,7 @@ internal sealed partial class Transfer
         {
             null => receiver,
             IFieldSymbol or IPropertySymbol => LoadVariable(subject.Symbol, subject.Type),
+            IParameterSymbol { ContainingSymbol: INamedTypeSymbol } => receiver,
             _ => ArgumentOf(subject.Symbol, target, arguments) ?? Value.Unknown,
         };
     }
@@ -76,7 +77,7 @@ internal sealed partial class Transfer
         {
             if (reference.Target is not { } owner)
                 continue;
-            var value = MemberValue(owner, member.Symbol, member.Type);
+            var value = MemberOrImplementation(owner, member.Symbol, member.Type);
             result = result is null ? value : result.Join(value, null, null);
         }
 

@@ -27,6 +27,20 @@ internal sealed partial class Transfer
         _state.Slots = _state.Slots.With(_body.ReturnSlot.Id, returned);
     }
 
+    /// <summary>Results leave the body by other doors than its return: <c>out</c> and <c>ref</c> parameters, captured variables, objects that it hands out.</summary>
+    public void HandOut(FlowState state, IEnumerable<Value> values)
+    {
+        _state = state;
+        foreach (var value in values)
+        {
+            foreach (var token in value.Tokens)
+            {
+                if (token.Forward.Parameter is null)
+                    AddUse(token, token.HasGraph ? UseKind.Returned : UseKind.Consumed);
+            }
+        }
+    }
+
     /// <summary>Reading the property twice meets the same object: it has storage behind it, or is code that is not seen.</summary>
     private bool IsStable(IPropertySymbol property) =>
         property.Parameters.IsEmpty && (!_body.Program.HasBody(property.GetMethod) || property.IsVirtual || property.IsOverride || property.IsAbstract);
@@ -65,6 +79,12 @@ internal sealed partial class Transfer
             RequireGradient(receiver, value);
             if (value.Constant is not false && property.Instance is not null && PlaceOf(Unwrap(property.Instance)) is { } place && _state.Slots[place.Id] is { } tensor)
                 _state.Slots = _state.Slots.With(place.Id, tensor.WithGradientRequired());
+            return true;
+        }
+
+        if (!property.Arguments.IsEmpty && property.Property.SetMethod is { } indexer && _body.Program.HasBody(indexer))
+        {
+            ApplySource(property, indexer, receiver, VisitArguments(property.Arguments).Add(value));
             return true;
         }
 
@@ -116,7 +136,14 @@ internal sealed partial class Transfer
             }
         }
 
-        var result = Value.Unknown;
+        // What it hands out comes back on ways that are not followed.
+        foreach (var reference in summary.Return.References)
+        {
+            if (reference.Target is { Kind: ObjectKind.Entry } handedOut)
+                Escape(ResolveEntry(handedOut, receiver, body, ImmutableArray<Value>.Empty));
+        }
+
+        var result = summary.SwitchesUnseen ? Value.Unknown.WithSwitchesArguments() : Value.Unknown;
         foreach (var (subject, _) in summary.Objects)
         {
             if (subject.Kind != ObjectKind.Entry)

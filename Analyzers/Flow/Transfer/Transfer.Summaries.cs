@@ -73,6 +73,13 @@ internal sealed partial class Transfer
             return Value.Unknown;
         }
 
+        if (summary.SwitchesUnseen)
+        {
+            LoseTo(receiver, arguments);
+            _body.SwitchesUnseen = true;
+            SwitchUnseen(CaseSet.Unknown);
+        }
+
         foreach (var (subject, state) in summary.Objects)
             ApplyObject(application, subject, state, aliased);
         foreach (var (slot, value) in summary.Writes)
@@ -140,7 +147,7 @@ internal sealed partial class Transfer
                 OmittedParameter = inner.OmittedParameter,
                 Made = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.MadeHere(actual),
                 MayBeTrained = inner.MayBeTrained,
-                IsSampled = inner.IsSampled,
+                IsSampled = inner.IsSampled || call is IInvocationOperation repeated && _body.Loops.IsRepeatedOnSameInput(repeated, Apis),
                 CanSwitch = inner.CanSwitch,
             });
         }

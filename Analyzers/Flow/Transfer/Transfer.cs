@@ -16,6 +16,10 @@ internal sealed partial class Transfer
 {
     private const int MaximalDepth = 250;
 
+    // Named by newer hosts only.
+    private const OperationKind CollectionExpression = (OperationKind)0x7f;
+    private const OperationKind Spread = (OperationKind)0x80;
+
     private readonly BodyContext _body;
     private readonly Interner _interner;
     private FlowState _state = new();
@@ -108,6 +112,8 @@ internal sealed partial class Transfer
                 return Value.Unknown;
             case IIsPatternOperation pattern:
                 return VisitIsPattern(pattern);
+            case ITranslatedQueryOperation query:
+                return Visit(query.Operation);
             case ITupleOperation tuple:
                 return VisitTuple(tuple);
             case IArrayCreationOperation array:
@@ -137,7 +143,7 @@ internal sealed partial class Transfer
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation or IDefaultValueOperation or ILiteralOperation:
                 return Value.Unknown;
             default:
-                return VisitUnfollowed(operation);
+                return operation.Kind == CollectionExpression ? VisitCollectionExpression(operation) : VisitUnfollowed(operation);
         }
     }
 
@@ -148,8 +154,11 @@ internal sealed partial class Transfer
         foreach (var child in operation.ChildOperations)
         {
             var value = Visit(child);
-            if (operation is IInvalidOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation)
+            if (operation is IInvalidOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation
+                or IFunctionPointerInvocationOperation || !Enum.IsDefined(typeof(OperationKind), operation.Kind))
                 Lose(value);
+            else
+                Escape(value);
             tokens = Token.Union(tokens, value.Tokens);
         }
 
@@ -261,9 +270,26 @@ internal sealed partial class Transfer
             Visit(size);
         var made = Make(array, array.Type, 0);
         var result = Value.Of(made, notNull: true);
-        foreach (var element in array.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty)
+        foreach (var element in ElementsOf(array.Initializer))
         {
             var value = Visit(element);
+            StoreElement(result, value);
+            result = result.WithTokens(Token.Union(result.Tokens, value.Tokens));
+        }
+
+        return result;
+    }
+
+    private static IEnumerable<IOperation> ElementsOf(IArrayInitializerOperation? initializer) =>
+        (initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty).SelectMany(element => element is IArrayInitializerOperation nested ? ElementsOf(nested) : new[] { element });
+
+    /// <summary>A list, array or span written as <c>[a, .. b]</c>: to the oldest host an operation with the elements as children.</summary>
+    private Value VisitCollectionExpression(IOperation expression)
+    {
+        var result = Value.Of(Make(expression, expression.Type, 0), notNull: true);
+        foreach (var element in expression.ChildOperations)
+        {
+            var value = element.Kind == Spread ? LoadElement(Visit(element.ChildOperations.First()), TypeFacts.ElementOf(expression.Type)) : Visit(element);
             StoreElement(result, value);
             result = result.WithTokens(Token.Union(result.Tokens, value.Tokens));
         }
@@ -276,7 +302,8 @@ internal sealed partial class Transfer
         var value = Visit(conversion.Operand);
         if (conversion.OperatorMethod is { } method)
             return ApplyLibrary(conversion, method, Value.Unknown, ImmutableArray.Create(value));
-        return conversion.IsTryCast && value.NotNull ? value.With(_ => { }) : value;
+        return TypeFacts.IsComparable(conversion.Type) && value is { Term: null, Constant: null, Truth: null, Reading: null }
+            ? Value.OfTerm(Fresh(conversion)).WithTokens(Token.AsNumbers(value.Tokens)) : value;
     }
 
     private Value VisitUnary(IUnaryOperation unary)

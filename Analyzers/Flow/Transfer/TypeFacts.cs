@@ -50,7 +50,11 @@ internal sealed class TypeFacts
     public static bool IsFollowed(ITypeSymbol? type) =>
         type is { IsReferenceType: true, SpecialType: not SpecialType.System_String }
         || type is ITypeParameterSymbol { IsValueType: false }
-        || type is { IsTupleType: true };
+        || type is { IsTupleType: true } || IsStructOfProgram(type);
+
+    /// <summary>A struct with code of its own: a scope, a holder.</summary>
+    private static bool IsStructOfProgram(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false };
 
     public static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
     {
@@ -67,6 +71,10 @@ internal sealed class TypeFacts
         || type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_Char
             or (>= SpecialType.System_SByte and <= SpecialType.System_Double)
         || IsNullable(type) && IsComparable(((INamedTypeSymbol)type!).TypeArguments[0]);
+
+    /// <summary>What people say with it is which of a few things to do.</summary>
+    public static bool IsChoice(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String || IsNullable(type) && IsChoice(((INamedTypeSymbol)type).TypeArguments[0]);
 
     /// <summary>Two values need not be in any order.</summary>
     public static bool IsFloating(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
@@ -108,6 +116,20 @@ internal sealed class TypeFacts
         }
 
         return false;
+    }
+
+    /// <summary>The value of a bool parameter for which the method does not come back, if it says so.</summary>
+    public static bool? DoesNotReturnIf(IParameterSymbol parameter)
+    {
+        if (parameter.Type.SpecialType != SpecialType.System_Boolean)
+            return null;
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            if (attribute is { AttributeClass.Name: "DoesNotReturnIfAttribute", ConstructorArguments: { Length: 1 } arguments })
+                return arguments[0].Value as bool?;
+        }
+
+        return null;
     }
 
     /// <summary>Code that runs whatever it is told to.</summary>
