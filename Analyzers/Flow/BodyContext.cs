@@ -144,7 +144,8 @@ internal sealed class BodyContext
             Mode = modes,
             Gradients = state.Gradients,
             Path = state.Path.Common,
-            IsModeSilent = silent || isIndependent || (training is not null && !isOmitted) || LibraryAttributes.IsDeliberate(Symbol) || IsDeliberateMember(call.Instance),
+            IsModeSilent = silent || isIndependent || (training is not null && !isOmitted),
+            IsDeliberate = IsDeliberate(receiver, state) || IsSaidToBeDeliberate((call.Instance as IMemberReferenceOperation)?.Member),
             IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.ParameterFreedom.Holds(receiver, call.Instance?.Type, this, state),
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
             EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
@@ -175,6 +176,7 @@ internal sealed class BodyContext
             known.Gradients = known.Gradients.Join(fact.Gradients);
             known.Path = known.Path.Where(fact.Path.Contains).ToImmutableArray();
             known.IsModeSilent |= fact.IsModeSilent;
+            known.IsDeliberate |= fact.IsDeliberate;
             known.IsGradientSilent |= fact.IsGradientSilent;
             known.Made = known.Made.IsEmpty || fact.Made.IsEmpty ? ImmutableArray<AbstractObject>.Empty : known.Made.Union(fact.Made).ToImmutableArray();
         }
@@ -219,12 +221,24 @@ internal sealed class BodyContext
         return argument is null or { ArgumentKind: ArgumentKind.DefaultValue } || value is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
     }
 
-    private static bool IsDeliberateMember(IOperation? instance) => instance switch
+    /// <summary>Somebody said that the mode is meant: of this code, or of a member that holds the module or its whole.</summary>
+    public bool IsDeliberate(Value module, FlowState state)
     {
-        IFieldReferenceOperation field => LibraryAttributes.Find(field.Field, LibraryAttributes.DeliberateMode) is not null,
-        IPropertyReferenceOperation property => LibraryAttributes.Find(property.Property, LibraryAttributes.DeliberateMode) is not null,
-        _ => false,
-    };
+        if (LibraryAttributes.IsDeliberate(Symbol))
+            return true;
+        foreach (var reference in module.References)
+        {
+            for (var target = reference.Target; target is not null; target = target.Owner)
+            {
+                if (IsSaidToBeDeliberate(target.Symbol) || state.Slots.Entries.Any(entry => entry.Value.RefersTo(target) && IsSaidToBeDeliberate(Interner.Slot(entry.Key).Symbol)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSaidToBeDeliberate(ISymbol? member) => member is IFieldSymbol or IPropertySymbol && LibraryAttributes.Find(member, LibraryAttributes.DeliberateMode) is not null;
 
     private bool CanBeSwitched(ITypeSymbol? type) => Program.Apis.FindType(type, DescriptionKind.Module) is not null;
 

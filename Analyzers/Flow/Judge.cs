@@ -27,7 +27,7 @@ internal sealed class Judge
     public IEnumerable<Judgement> Decide(ForwardFactAt origin, Aspect aspect, CancellationToken cancellation)
     {
         // A flag of its own that the method does not hand down: no state makes up for that.
-        if (aspect == Aspect.Argument && origin.Fact.OmittedParameter is not null && origin.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is not null)
+        if (aspect == Aspect.Argument && origin.Fact is { OmittedParameter: not null, IsDeliberate: false } && origin.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is not null)
             return new[] { new Judgement(aspect, origin, false, ImmutableArray<ForwardFactAt>.Empty) };
         var verdict = Of(origin.Fact, aspect);
         if (verdict is Verdict.Wrong or Verdict.SomePath)

@@ -52,8 +52,11 @@ internal sealed class ForwardFact
     /// <summary>Conditions on every way to the forward.</summary>
     public ImmutableArray<Condition> Path { get; set; } = ImmutableArray<Condition>.Empty;
 
-    /// <summary>No verdict about the mode: a mixed whole, an object that does not depend on the mode, a deliberate mode, an explicit argument.</summary>
+    /// <summary>No verdict about the mode: a mixed whole, an object that does not depend on the mode, an explicit argument.</summary>
     public bool IsModeSilent { get; set; }
+
+    /// <summary>The author says that the mode is right as it is, whatever it is.</summary>
+    public bool IsDeliberate { get; set; }
 
     /// <summary>No verdict about gradients: wanted, frozen, none to record.</summary>
     public bool IsGradientSilent { get; set; }

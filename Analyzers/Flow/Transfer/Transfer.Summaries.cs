@@ -141,6 +141,7 @@ internal sealed partial class Transfer
                 Path = conditions,
                 Uses = uses,
                 IsModeSilent = inner.IsModeSilent || (module is not null && ModesAreSilent(actual!)),
+                IsDeliberate = inner.IsDeliberate || _body.IsDeliberate(actual ?? Value.Unknown, _state),
                 IsGradientSilent = inner.IsGradientSilent || (module is not null && RecordsNothing(actual!)),
                 IsOwnPart = module is null ? inner.IsOwnPart : target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Apis.IsModule(root.Type),
                 EntryRoot = target is { Kind: ObjectKind.Entry } ? target.Root : null,
