@@ -53,6 +53,9 @@ internal sealed class BodyContext
     /// <summary>Something of which nothing is known was switched: it may be anything that a caller handed in.</summary>
     public bool SwitchesUnseen { get; set; }
 
+    /// <summary>Sets <c>requires_grad</c> of tensors that come from somewhere else.</summary>
+    public bool FreezesUnseen { get; set; }
+
     /// <summary>An optimizer was built from parameters of unknown origin: they may be those of any module.</summary>
     public bool TrainsUnseen { get; set; }
 
@@ -149,6 +152,7 @@ internal sealed class BodyContext
             IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.ParameterFreedom.Holds(receiver, call.Instance?.Type, this, state),
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
             EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
+            Given = Given(receiver),
             OmittedParameter = isOmitted && !isIndependent ? training : null,
             Made = MadeHere(receiver),
             IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
@@ -158,8 +162,13 @@ internal sealed class BodyContext
     }
 
     /// <summary>The objects of a value if all of them were made in this body.</summary>
-    public static ImmutableArray<AbstractObject> MadeHere(Value modules) =>
-        modules.MayBeOther || modules.References.Any(reference => reference.Target is { Kind: not ObjectKind.Created and not ObjectKind.Older })
+    public static ImmutableArray<AbstractObject> MadeHere(Value modules) => All(modules, static target => target.Kind is ObjectKind.Created or ObjectKind.Older);
+
+    /// <summary>The objects of a value if all of them were there when the body was entered.</summary>
+    public static ImmutableArray<AbstractObject> Given(Value modules) => All(modules, static target => target.Kind == ObjectKind.Entry);
+
+    private static ImmutableArray<AbstractObject> All(Value modules, Func<AbstractObject, bool> isMeant) =>
+        modules.MayBeOther || modules.References.Any(reference => reference.Target is { } target && !isMeant(target))
             ? ImmutableArray<AbstractObject>.Empty
             : modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!).ToImmutableArray();
 

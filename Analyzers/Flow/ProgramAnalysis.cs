@@ -36,6 +36,7 @@ internal sealed class ProgramAnalysis
         Contents = new VariableContents(this);
         Independence = new StructureTable(this, new ModeIndependence(this));
         ParameterFreedom = new StructureTable(this, new ParameterFreedom(this));
+        Frozen = new FrozenMembers(this);
         Summaries = new SummaryStore(this);
         Callers = new CallerTable(this);
         _guardNames = new HashSet<string>(apis.Names(DescriptionKind.Guard));
@@ -60,6 +61,8 @@ internal sealed class ProgramAnalysis
 
     /// <summary>Modules without parameters: no graph is recorded for them (F3).</summary>
     public StructureTable ParameterFreedom { get; }
+
+    public FrozenMembers Frozen { get; }
 
     public SummaryStore Summaries { get; }
 

@@ -67,6 +67,25 @@ internal sealed class ForwardFact
     /// <summary>The module as it was on entry: a parameter or captured variable; null otherwise.</summary>
     public AbstractObject? EntryRoot { get; set; }
 
+    /// <summary>The objects that the forward may run, where all of them were there on entry: not what has become of their mode.</summary>
+    public ImmutableArray<AbstractObject> Given { get; set; } = ImmutableArray<AbstractObject>.Empty;
+
+    /// <summary>Fields and properties in which the module, or a whole that it is part of, stood on entry.</summary>
+    public IEnumerable<ISymbol> Members
+    {
+        get
+        {
+            foreach (var module in Given)
+            {
+                for (var target = module; target is not null; target = target.Owner)
+                {
+                    if (target.Symbol is IFieldSymbol or IPropertySymbol)
+                        yield return target.Symbol;
+                }
+            }
+        }
+    }
+
     /// <summary>The mode is left to the default of this parameter (F7.1).</summary>
     public IParameterSymbol? OmittedParameter { get; set; }
 

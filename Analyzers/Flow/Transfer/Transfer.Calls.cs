@@ -26,6 +26,8 @@ internal sealed partial class Transfer
 
         if (arguments.Any(value => value.SwitchesArguments))
             LoseTo(receiver, arguments);
+        if (arguments.Any(value => value.FreezesArguments))
+            FreezeModules(receiver, arguments);
         if (Apis.Find(method, DescriptionKind.Switch) is { } switched && !method.IsStatic)
         {
             if (!_body.Program.OverridesSwitch(call, receiver))
@@ -308,13 +310,6 @@ internal sealed partial class Transfer
         }
 
         return Value.Unknown;
-    }
-
-    private Value RequireGradient(Value target, Value required)
-    {
-        foreach (var module in target.ParametersOf)
-            _state.Objects = _state.Objects.With(module.Id, (_state.Objects[module.Id] ?? new ObjectState(ModeOf(module))).ParametersTouched());
-        return required.Constant is false ? target : target.WithGradientRequired();
     }
 
     private static ImmutableArray<AbstractObject> ModulesOf(Value value) =>

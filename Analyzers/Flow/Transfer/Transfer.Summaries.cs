@@ -73,6 +73,12 @@ internal sealed partial class Transfer
             return Value.Unknown;
         }
 
+        if (summary.FreezesUnseen)
+        {
+            FreezeParameters(receiver, arguments);
+            _body.FreezesUnseen = true;
+        }
+
         if (summary.SwitchesUnseen)
         {
             LoseTo(receiver, arguments);
@@ -131,6 +137,7 @@ internal sealed partial class Transfer
             var isAliased = inner.Mode.Cases.Any(@case => @case.Entry is { } entry && application.Resolve(entry).References.Any(r => r.Target is { } t && aliased.Contains(t)));
             var module = inner.Mode.Cases.Select(@case => @case.Entry).FirstOrDefault(entry => entry is not null);
             var actual = module is null ? null : application.Resolve(module);
+            var given = inner.Given.Select(application.Resolve).ToArray();
             var target = actual?.References.Select(reference => reference.Target).FirstOrDefault(candidate => candidate is not null);
             var name = inner.IsOwnPart && call is IInvocationOperation { Instance.IsImplicit: false } ? ((IInvocationOperation)call).Instance!.Syntax.ToString()
                 : module is null ? inner.Name : NameOfActual(call, module, inner.Name);
@@ -142,9 +149,10 @@ internal sealed partial class Transfer
                 Uses = uses,
                 IsModeSilent = inner.IsModeSilent || (module is not null && ModesAreSilent(actual!)),
                 IsDeliberate = inner.IsDeliberate || _body.IsDeliberate(actual ?? Value.Unknown, _state),
-                IsGradientSilent = inner.IsGradientSilent || (module is not null && RecordsNothing(actual!)),
+                IsGradientSilent = inner.IsGradientSilent || given.Length > 0 && given.All(RecordsNothing),
                 IsOwnPart = module is null ? inner.IsOwnPart : target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Apis.IsModule(root.Type),
                 EntryRoot = target is { Kind: ObjectKind.Entry } ? target.Root : null,
+                Given = given.Any(value => BodyContext.Given(value).IsEmpty) ? ImmutableArray<AbstractObject>.Empty : given.SelectMany(value => BodyContext.Given(value)).ToImmutableArray(),
                 OmittedParameter = inner.OmittedParameter,
                 Made = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.MadeHere(actual),
                 MayBeTrained = inner.MayBeTrained,
@@ -190,6 +198,12 @@ internal sealed partial class Transfer
         {
             if (actual.Single is { } made)
                 _state.Objects = _state.Objects.With(made.Id, new ObjectState(application.Modes(state.Mode), state.IsMixed, state.HasEscaped, state.AreParametersTouched));
+            return;
+        }
+
+        if (state.IsModeOfEntry(subject))
+        {
+            FreezeModules(actual, ImmutableArray<Value>.Empty);
             return;
         }
 
