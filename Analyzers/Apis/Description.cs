@@ -6,7 +6,7 @@ namespace ModeLint.Analyzers.Apis;
 internal enum DescriptionKind
 {
     Module, Switch, Reads, Registers, Forward, Guard, ReadsGradients, Returns, Loads, Creates,
-    Tensor, Plain, Backward, Optimizer, Step, Parameters, Parts, Gradient, Requires, Ends, Asks,
+    Tensor, Plain, Fills, Backward, Optimizer, Step, Parameters, Parts, Gradient, Requires, Ends, Asks,
     Modeless, Parameterless, Weight, Independent, Dependent, Container, Functional, Library,
 }
 

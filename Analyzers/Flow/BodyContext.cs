@@ -157,6 +157,7 @@ internal sealed class BodyContext
             Made = MadeHere(receiver),
             IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
+            MayBeFunction = LayerAsFunction.MayBe(receiver, call, modes, this),
         };
         Merge(site, fact);
     }
@@ -186,6 +187,7 @@ internal sealed class BodyContext
             known.Path = known.Path.Where(fact.Path.Contains).ToImmutableArray();
             known.IsModeSilent |= fact.IsModeSilent;
             known.IsDeliberate |= fact.IsDeliberate;
+            known.MayBeFunction &= fact.MayBeFunction;
             known.IsGradientSilent |= fact.IsGradientSilent;
             known.Made = known.Made.IsEmpty || fact.Made.IsEmpty ? ImmutableArray<AbstractObject>.Empty : known.Made.Union(fact.Made).ToImmutableArray();
         }
@@ -198,6 +200,8 @@ internal sealed class BodyContext
     /// <summary>The facts with the uses of their results; call once everything is collected.</summary>
     public ImmutableArray<ForwardFact> Facts()
     {
+        foreach (var fact in LayerAsFunction.Among(_facts, Trainable).ToArray())
+            fact.IsModeSilent = true;
         var carried = new HashSet<AbstractObject>(_facts.Where(pair => IsCarried(pair.Key)).SelectMany(pair => pair.Value.Made));
         foreach (var pair in _facts)
         {

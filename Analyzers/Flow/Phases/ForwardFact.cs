@@ -55,6 +55,9 @@ internal sealed class ForwardFact
     /// <summary>No verdict about the mode: a mixed whole, an object that does not depend on the mode, an explicit argument.</summary>
     public bool IsModeSilent { get; set; }
 
+    /// <summary>As far as this one forward tells, the layer is made on the spot to be run as a function.</summary>
+    public bool MayBeFunction { get; set; }
+
     /// <summary>The author says that the mode is right as it is, whatever it is.</summary>
     public bool IsDeliberate { get; set; }
 
