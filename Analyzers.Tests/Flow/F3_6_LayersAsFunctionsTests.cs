@@ -30,6 +30,7 @@ public class F3_6_LayersAsFunctionsTests
     [InlineData("var drop = Dropout(0.5); drop.train(); var noise = {|MODE101:drop.call(ones(3))|};")]
     [InlineData("var drop = Dropout(0.5); var noise = {|MODE101:drop.call(ones(3))|} + drop.call(x);")]
     [InlineData("var drop = Dropout(0.5); var mask = ones(3); if (flag) mask = x; var noise = {|MODE101:drop.call(mask)|};")]
+    [InlineData("using var guard = no_grad(); var drop = Dropout(0.5); var noise = {|MODE101:drop.call(ones(3))|};")]
     [InlineData("var norm = BatchNorm1d(10); var noise = {|MODE101:{|MODE201:norm.call(ones(3, 10))|}|};")]
     [InlineData("var model = Sequential(Dropout(0.5)); var noise = {|MODE101:model.call(ones(3))|};")]
     [InlineData("var model = new Net(); var noise = {|MODE101:{|MODE201:model.call(ones(3, 10))|}|};")]
@@ -41,8 +42,7 @@ public class F3_6_LayersAsFunctionsTests
         fc.load("fc.dat");
         var first = Dropout(0.5);
         var last = Dropout(0.5);
-        using var guard = no_grad();
-        var output = {|MODE101:last.call(fc.call({|MODE101:first.call(rand(1, 10))|}))|};
+        var output = {|MODE101:last.call({|MODE201:fc.call({|MODE101:first.call(rand(1, 10))|})|})|};
         Console.WriteLine(output.argmax(1).item<long>());
         """);
 
@@ -55,8 +55,7 @@ public class F3_6_LayersAsFunctionsTests
             {
                 var made = Dropout(0.5);
                 drop = made;
-                using (no_grad())
-                    return {|MODE101:made.call(ones(3))|}.ToSingle();
+                return {|MODE101:made.call(ones(3))|}.ToSingle();
             }
         }
         """);

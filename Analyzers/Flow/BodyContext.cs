@@ -157,7 +157,7 @@ internal sealed class BodyContext
             Made = MadeHere(receiver),
             IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
-            MayBeFunction = LayerAsFunction.MayBe(receiver, call, modes, this),
+            MayBeFunction = LayerAsFunction.MayBe(receiver, call, modes, state, this),
         };
         Merge(site, fact);
     }

@@ -8,15 +8,16 @@ namespace ModeLint.Analyzers.Flow;
 
 /// <summary>
 /// A dropout that is made on the spot and run on tensors that are filled there, to make sparse weights or noise, is a function: it has
-/// learnt nothing, sees no data, and in evaluation mode would do nothing (F3.6).
+/// learnt nothing, sees no data, and in evaluation mode would do nothing (F3.6). Who turns gradients off, though, says that he evaluates.
 /// </summary>
 internal static class LayerAsFunction
 {
     /// <summary>So far: somebody may still run it on something else, or run something on its result.</summary>
-    public static bool MayBe(Value layer, IInvocationOperation call, CaseSet modes, BodyContext body) =>
+    public static bool MayBe(Value layer, IInvocationOperation call, CaseSet modes, FlowState state, BodyContext body) =>
         layer.Single is { Kind: ObjectKind.Created, Inner: null, Type: { } type }
         && body.Program.Apis.FindType(type, DescriptionKind.Dependent) is not null && body.Program.Apis.FindType(type, DescriptionKind.Parameterless) is not null
         && modes.Cases.All(@case => @case.IsInitial)
+        && !state.Gradients.Cases.All(@case => @case.Kind is StateKind.GradientsOff or StateKind.Inference)
         && !body.Program.Apis.IsModule(body.Symbol.ContainingType)
         && body.Program.ModelOf(call.Syntax.SyntaxTree).GetOperation(call.Syntax) is IInvocationOperation whole
         && whole.Arguments.All(argument => IsFilled(argument.Value, body.Program, 0));
