@@ -8,6 +8,8 @@ public class F3_HandedOutTests
 {
     private const string Types = """
         class Result { public Tensor Loss; public Result(Tensor loss) => Loss = loss; }
+        readonly record struct Pair(Tensor Loss, float Number);
+        class Losses { private readonly Dictionary<string, Tensor> all = new(); public Tensor this[string name] { get => all[name]; set { all[name] = value; Console.WriteLine(value.item<float>()); } } }
         class Result<T> { public T Loss; public Result(T loss) => Loss = loss; }
 
         """;
@@ -58,6 +60,14 @@ public class F3_HandedOutTests
     [MemberData(nameof(Doors))]
     public Task F3_6_A_result_that_is_handed_out_and_read(string type, string parameters, string statements, string taken) =>
         Step(type, parameters, statements, taken, "", "Console.WriteLine(result.item<float>());", "{|MODE201:{|MODE101:model.call(x)|}|}");
+
+    /// <summary>Not followed, so nothing is said.</summary>
+    [Theory]
+    [InlineData("Pair", "return new Pair(loss, loss.item<float>());", "var (result, _) = Forward(model, x);")]
+    [InlineData("(Tensor, float)?", "return (loss, loss.item<float>());", "if (Forward(model, x) is not var (result, _)) return;")]
+    [InlineData("Losses", "var losses = new Losses(); losses[\"loss\"] = loss; return losses;", "var result = Forward(model, x)[\"loss\"];")]
+    public Task F3_1_A_loss_in_a_holder_of_the_program(string type, string statements, string taken) =>
+        Step(type, "", statements, taken, "Console.WriteLine(loss.item<float>());", "result.backward(); optimizer.step();", "model.call(x)");
 
     [Fact]
     public Task F3_1_A_captured_variable_that_a_local_function_assigns() => Verify.Body("""

@@ -13,6 +13,7 @@ namespace ModeLint.Analyzers.Flow;
 internal sealed class BodyAnalysis
 {
     private const int VisitsPerNode = 40;
+    private const int NodesPerBlock = 8;
 
     private readonly BodyContext _body;
     private readonly Transfer.Transfer _transfer;
@@ -154,7 +155,7 @@ internal sealed class BodyAnalysis
     private void MayThrow(Node node, BasicBlock block, FlowState state, int edge, Action<Node, int, Node, FlowState> propagate)
     {
         var thrown = state.Copy();
-        thrown.MapStates(static cases => cases.Select(static @case => @case.Implicit()));
+        thrown.MakeImplicit();
         Throw(node, block, thrown, edge, propagate);
     }
 
@@ -169,8 +170,16 @@ internal sealed class BodyAnalysis
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } parent)
                 continue;
             foreach (var handler in parent.NestedRegions.Skip(1))
-                propagate(node, edge, NodeOf(handler.FirstBlockOrdinal, node.After), state.Copy());
+                propagate(node, edge, NodeOf(handler.FirstBlockOrdinal, Outside(node.After, region)), state.Copy());
         }
+    }
+
+    /// <summary>An exception that leaves a finally region leaves what would have come after it too.</summary>
+    private static Continuation? Outside(Continuation? after, ControlFlowRegion tried)
+    {
+        while (after is not null && Regions(after.Regions[after.Index]).Contains(tried))
+            after = after.Outer;
+        return after;
     }
 
     private static bool IsCaught(BasicBlock block) =>
@@ -224,6 +233,8 @@ internal sealed class BodyAnalysis
     {
         if (!_nodes.TryGetValue((block, after), out var node))
         {
+            if (_nodes.Count > NodesPerBlock * (_body.Graph.Blocks.Length + 10))
+                throw new BudgetExceededException("nodes");
             _nodes[(block, after)] = node = new Node(_nodes.Count, block, after);
             _byId.Add(node);
         }

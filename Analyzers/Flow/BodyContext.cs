@@ -146,7 +146,7 @@ internal sealed class BodyContext
         {
             Mode = modes,
             Gradients = state.Gradients,
-            Path = state.Path.Common,
+            Path = state.Path,
             IsModeSilent = silent || isIndependent || (training is not null && !isOmitted),
             IsDeliberate = IsDeliberate(receiver, state) || IsSaidToBeDeliberate((call.Instance as IMemberReferenceOperation)?.Member),
             IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.ParameterFreedom.Holds(receiver, call.Instance?.Type, this, state),
@@ -184,7 +184,7 @@ internal sealed class BodyContext
         {
             known.Mode = known.Mode.Join(fact.Mode);
             known.Gradients = known.Gradients.Join(fact.Gradients);
-            known.Path = known.Path.Where(fact.Path.Contains).ToImmutableArray();
+            known.Path = known.Path.Or(fact.Path);
             known.IsModeSilent |= fact.IsModeSilent;
             known.IsDeliberate |= fact.IsDeliberate;
             known.MayBeFunction &= fact.MayBeFunction;

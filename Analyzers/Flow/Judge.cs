@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using ModeLint.Analyzers.Apis;
 using ModeLint.Analyzers.Flow.Phases;
 using ModeLint.Analyzers.Flow.State;
@@ -94,12 +95,12 @@ internal sealed class Judge
         if (aspect == Aspect.Argument)
             return Verdict.Wrong;
         var assignments = Verdicts.Assignments(fact).ToArray();
-        var isRelayed = assignments.Any(values => Verdicts.PhaseFor(fact, values) == Phase.Relayed);
+        var isRelayed = assignments.Any(values => values.All(value => IsChosen(value, fact)) && Verdicts.PhaseFor(fact, values) == Phase.Relayed);
         if (isRelayed && !IsEvaluationForSure(open))
             return Verdict.Unknown;
         if (aspect == Aspect.Gradients)
         {
-            return !_program.HoldsGuard(open.Body.ContainingType) && assignments.Any(values => values.All(value => value.Term.IsEntry) && Verdicts.GradientsFor(fact, values) == Verdict.Open
+            return !_program.HoldsGuard(open.Body.ContainingType) && assignments.Any(values => values.All(value => IsChosen(value, fact)) && Verdicts.GradientsFor(fact, values) == Verdict.Open
                 && Verdicts.Assume(fact.Gradients, values).Cases.All(@case => @case.Kind is StateKind.Entry or StateKind.GradientsOn)) ? Verdict.Wrong : Verdict.Unknown;
         }
 
@@ -110,6 +111,10 @@ internal sealed class Judge
                 : fact.Mode.Cases.Any(@case => @case is { IsExplicit: true, Kind: StateKind.Entry or StateKind.Training }) ? Verdict.SomePath : Verdict.Unknown;
         return Verdict.Unknown;
     }
+
+    /// <summary>A value that somebody chose, and not one that a call came back with (F2.2).</summary>
+    private static bool IsChosen(Condition value, ForwardFact fact) =>
+        value.Term.IsEntry || value.Term is { Operation: null, Site: not null and not IInvocationOperation } || fact.Path.Common.Contains(value);
 
     /// <summary>A relay without a caller: its own switch to evaluation says what it is for, if its name agrees (F3.7).</summary>
     private bool IsEvaluationForSure(ForwardFactAt open) =>

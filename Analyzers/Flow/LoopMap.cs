@@ -22,8 +22,12 @@ internal sealed class LoopMap
         {
             foreach (var branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
             {
-                if (branch?.Destination is { } destination && destination.Ordinal <= block.Ordinal)
-                    last[destination.Ordinal] = last.TryGetValue(destination.Ordinal, out var end) ? Math.Max(end, block.Ordinal) : block.Ordinal;
+                if (branch?.Destination is not { } destination || destination.Ordinal > block.Ordinal)
+                    continue;
+
+                // A branch back runs finally regions on its way, as at the end of an inner foreach.
+                var from = branch.FinallyRegions.IsEmpty ? block.Ordinal : Math.Max(block.Ordinal, branch.FinallyRegions.Max(region => region.LastBlockOrdinal));
+                last[destination.Ordinal] = last.TryGetValue(destination.Ordinal, out var end) ? Math.Max(end, from) : from;
             }
         }
 

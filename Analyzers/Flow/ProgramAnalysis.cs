@@ -157,7 +157,7 @@ internal sealed class ProgramAnalysis
     public bool IsWorthFollowing(IMethodSymbol method) =>
         Relevant.IsSuspect(NameOf(method)) || method.MethodKind is MethodKind.LocalFunction
         || method.Parameters.Any(parameter => Types.IsMadeOfTensors(parameter.Type) || CarriesModule(parameter.Type) || parameter.Type.SpecialType == SpecialType.System_Object)
-        || CarriesModule(method.ReturnType) || _traits.Of(method).HasFlag(BodyTraits.WritesModule) || _traits.Of(method).HasFlag(BodyTraits.EndsInThrow);
+        || CarriesModule(method.ReturnType) || SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType) || _traits.Of(method).HasFlag(BodyTraits.WritesModule) || _traits.Of(method).HasFlag(BodyTraits.EndsInThrow);
 
     private bool CarriesModule(ITypeSymbol? type) => type switch
     {
@@ -184,6 +184,9 @@ internal sealed class ProgramAnalysis
 
     /// <summary>The type that the initializer of a member makes, where nothing but the initializer sets it in a new object.</summary>
     public ITypeSymbol? InitialTypeOf(ISymbol member) => _traits.InitialTypeOf(member);
+
+    /// <summary>The constant that a member of a new object holds, or a readonly one for good: no constructor sets it.</summary>
+    public object? ConstantOf(ISymbol member) => _traits.ConstantOf(member);
 
     /// <summary>The constructor in the head of a record, whose parameters are its properties.</summary>
     public static bool IsPrimaryOfRecord(IMethodSymbol constructor) =>

@@ -26,16 +26,18 @@ internal static class StateJoin
         if (chosen.Count > 0)
             states = ForgetChosen(states, chosen);
         var joined = states[0].Copy();
-        joined.Path = states.Skip(1).Aggregate(states[0].Path, (path, state) => path.Or(state.Path));
-        var common = joined.Path.Common;
-        var ways = states.Select(state => state.Path.Without(common)).ToArray();
+        var ways = Residual(states);
         var under = Opposites(ways);
-        if (chosen.FirstOrDefault(slot => IsFlag(slot, states)) is { Slot: not null } flag)
+        if (chosen.Count > 0)
         {
-            ways = ways.Select((conditions, index) => conditions.Select(way => way.And(Condition.Create(flag.Term, states[index].Slots[flag.Slot.Id]!.Constant!, true))).ToImmutableArray()).ToArray();
+            foreach (var state in states)
+                LearnChosen(state, chosen, states);
+            ways = Residual(states);
             under = under[0] is null ? Opposites(ways) : under;
         }
 
+        joined.Path = PathOf(states);
+        joined.IsUnseenImplicit = states.All(state => state.IsUnseenImplicit);
         var pair = states.Count == 2 ? RestoringPair(states[0], states[1], under) : null;
         joined.Gradients = JoinCases(states.Select(state => state.Gradients).ToArray(), ways, null);
 
@@ -138,9 +140,32 @@ internal static class StateJoin
         return copies;
     }
 
-    /// <summary>A bool that holds a constant on each way: its value tells them apart.</summary>
-    private static bool IsFlag((Slot Slot, Term Term) chosen, IReadOnlyList<FlowState> states) =>
-        chosen.Slot.Symbol is not null && states.All(state => state.Slots[chosen.Slot.Id]?.Constant is bool);
+    private static PathCondition PathOf(IReadOnlyList<FlowState> states) => states.Skip(1).Aggregate(states[0].Path, (path, state) => path.Or(state.Path));
+
+    /// <summary>What holds on each way and not on all of them.</summary>
+    private static ImmutableArray<Conjunction>[] Residual(IReadOnlyList<FlowState> states)
+    {
+        var common = PathOf(states).Common;
+        return states.Select(state => state.Path.Without(common)).ToArray();
+    }
+
+    /// <summary>What a way left in a variable tells this way from the others: a bool, or one constant where each way left one.</summary>
+    private static void LearnChosen(FlowState state, List<(Slot Slot, Term Term)> chosen, IReadOnlyList<FlowState> states)
+    {
+        foreach (var (slot, term) in chosen)
+        {
+            if (!term.IsBoolean && !states.All(other => other.Slots[slot.Id]!.Constant is not null))
+                continue;
+            var value = state.Slots[slot.Id]!;
+            if (value.Constant is { } constant)
+                state.Path = state.Path.Assume(Condition.Create(term, constant, true)) ?? state.Path;
+            else if (value.Truth is { } truth)
+                state.Path = Where(state.Path, truth, term, true)?.Or(Where(state.Path, truth.Negate(), term, false) ?? state.Path) ?? state.Path;
+        }
+
+        static PathCondition? Where(PathCondition path, Condition condition, Term term, bool value) =>
+            path.Assume(condition)?.Assume(Condition.Create(term, value, true));
+    }
 
     /// <summary>Two ways that one condition tells apart.</summary>
     private static Condition?[] Opposites(ImmutableArray<Conjunction>[] ways) =>
@@ -163,6 +188,10 @@ internal static class StateJoin
         if (sets.All(set => set.Equals(first)))
             return sets.Skip(1).Aggregate(first, (joined, set) => joined.Join(set));
         CaseSet result = default;
+
+        // Where all ways agree, which of them was taken says nothing.
+        if (sets.All(set => set.Cases.Length == 1 && set.Cases[0].SameState(first.Cases[0]) && set.Cases[0].IsExplicit == first.Cases[0].IsExplicit && set.Cases[0].When.IsTrue))
+            return sets.Skip(1).Aggregate(first, (joined, set) => joined.Join(set));
         for (var index = 0; index < sets.Count; index++)
         {
             foreach (var way in ways[index])

@@ -81,11 +81,11 @@ internal static class Verdicts
         IEnumerable<ImmutableArray<Condition>> assignments = new[] { ImmutableArray<Condition>.Empty };
         foreach (var term in terms.Take(MaximalTerms))
         {
-            var values = Values(term, conditions).Where(value => !fact.Path.Any(value.Excludes)).ToArray();
+            var values = Values(term, conditions).ToArray();
             assignments = assignments.SelectMany(chosen => values.Select(chosen.Add));
         }
 
-        return assignments;
+        return assignments.Where(values => fact.Path.Ways.Any(way => !values.Any(way.Excludes)));
     }
 
     public static CaseSet Assume(CaseSet cases, ImmutableArray<Condition> values) =>

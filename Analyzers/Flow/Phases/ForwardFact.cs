@@ -49,8 +49,8 @@ internal sealed class ForwardFact
 
     public ImmutableArray<Use> Uses { get; set; } = ImmutableArray<Use>.Empty;
 
-    /// <summary>Conditions on every way to the forward.</summary>
-    public ImmutableArray<Condition> Path { get; set; } = ImmutableArray<Condition>.Empty;
+    /// <summary>What holds on the ways to the forward.</summary>
+    public PathCondition Path { get; set; } = PathCondition.Always;
 
     /// <summary>No verdict about the mode: a mixed whole, an object that does not depend on the mode, an explicit argument.</summary>
     public bool IsModeSilent { get; set; }

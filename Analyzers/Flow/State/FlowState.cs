@@ -28,7 +28,7 @@ internal sealed class ObjectState : IEquatable<ObjectState>
     /// <summary>Nothing has happened to the mode of the object since the body was entered.</summary>
     public bool IsModeOfEntry(AbstractObject subject) =>
         subject.Kind == ObjectKind.Entry && !IsMixed && !HasEscaped
-        && Mode.Cases.Length == 1 && Mode.Cases[0] is { Kind: StateKind.Entry, When.IsTrue: true } only && only.Entry == subject;
+        && Mode.Cases.Length == 1 && Mode.Cases[0] is { Kind: StateKind.Entry, When.IsTrue: true, IsExplicit: true } only && only.Entry == subject;
 
     public ObjectState With(CaseSet mode, bool isMixed) =>
         isMixed == IsMixed && mode.IsSame(Mode) ? this : new(mode, isMixed, HasEscaped, AreParametersTouched);
@@ -61,10 +61,13 @@ internal sealed class FlowState
     /// <summary>What holds on the ways to this point.</summary>
     public PathCondition Path = PathCondition.Always;
 
+    /// <summary>What has not been looked at is as it was on entry, on a way that is not explicit.</summary>
+    public bool IsUnseenImplicit;
+
     public FlowState Copy() => (FlowState)MemberwiseClone();
 
     public bool SameAs(FlowState other) =>
-        Gradients.Equals(other.Gradients) && Path.Equals(other.Path)
+        Gradients.Equals(other.Gradients) && IsUnseenImplicit == other.IsUnseenImplicit && Path.Equals(other.Path)
         && Slots.SameAs(other.Slots) && Objects.SameAs(other.Objects);
 
     /// <summary>Learns a condition; false if it contradicts what is known, so that this way is not taken.</summary>
@@ -105,6 +108,13 @@ internal sealed class FlowState
         var aged = before is null ? state : before.Join(state, before.Mode.Weaken(state.Mode));
         Objects = Objects.With(newest.Id, null).With(older.Id, aged);
         Slots = Slots.Select((newest, older), static (value, pair) => value.Replace(pair.newest, pair.older));
+    }
+
+    /// <summary>Nothing is explicit on this way.</summary>
+    public void MakeImplicit()
+    {
+        IsUnseenImplicit = true;
+        MapStates(static cases => cases.Select(static @case => @case.Implicit()));
     }
 
     public void MapStates(Func<CaseSet, CaseSet> change)

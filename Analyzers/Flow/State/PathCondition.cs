@@ -34,6 +34,13 @@ internal sealed class PathCondition : IEquatable<PathCondition>
         return kept.IsEmpty ? null : Simplified(kept.Select(way => way.And(condition)));
     }
 
+    /// <summary>What holds on ways that are one of these as well; null if none of them can be.</summary>
+    public PathCondition? And(IEnumerable<Conjunction> others)
+    {
+        var both = others.SelectMany(other => Ways.Where(way => !way.Excludes(other)).Select(way => way.And(other))).ToArray();
+        return both.Length == 0 ? null : Simplified(both);
+    }
+
     public PathCondition Or(PathCondition other) => Equals(other) ? this : Simplified(Ways.Concat(other.Ways));
 
     public PathCondition Forget(Term term)

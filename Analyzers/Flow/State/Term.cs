@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ModeLint.Analyzers.Flow.State;
 
@@ -53,7 +54,12 @@ internal sealed class Term
 
     /// <summary>What is known of one says something of the other, but what it says is not known.</summary>
     public bool IsRelatedTo(Term other) =>
-        this != other && (Parts.IsEmpty ? Constant is null && other.DependsOn(this) : Parts.Any(part => part == other || part.IsRelatedTo(other)));
+        this != other && (IsSameQuestion(other)
+            || (Parts.IsEmpty ? Constant is null && (other.DependsOn(this) || other.Parts.Any(IsRelatedTo)) : Parts.Any(part => part == other || part.IsRelatedTo(other))));
+
+    /// <summary>The same method was asked, perhaps about the same things.</summary>
+    private bool IsSameQuestion(Term other) =>
+        Site is IInvocationOperation { TargetMethod: var asked } && other.Site is IInvocationOperation { TargetMethod: var again } && SymbolEqualityComparer.Default.Equals(asked, again);
 
     public override string ToString() =>
         Constant?.ToString() ?? Symbol?.Name ?? (Operation is null ? Site?.Syntax.ToString() ?? "?" : $"{Operation}({string.Join(", ", Parts)})");

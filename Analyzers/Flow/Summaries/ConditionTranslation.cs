@@ -37,8 +37,8 @@ internal sealed class ConditionTranslation
         if (passed.Constant is { } constant)
             return condition.Holds(constant) ? new ConditionMeaning { IsTrue = true } : new ConditionMeaning { IsFalse = true };
         if (condition.Term.IsBoolean)
-            return passed.Truth is { } truth ? new ConditionMeaning { Translated = condition.Holds(true) ? truth : truth.Negate() } : new ConditionMeaning { IsUnsure = condition.Term.Operation is not null };
-        return passed.Term is { } term ? new ConditionMeaning { Translated = condition.About(term) } : new ConditionMeaning { IsUnsure = condition.Term.Operation is not null };
+            return passed.Truth is { } truth ? new ConditionMeaning { Translated = condition.Holds(true) ? truth : truth.Negate() } : new ConditionMeaning { IsUnsure = true };
+        return passed.Term is { } term ? new ConditionMeaning { Translated = condition.About(term) } : new ConditionMeaning { IsUnsure = true };
     }
 
     /// <summary>The caller's value of a term; null if it is not made of what the callee was entered with.</summary>
@@ -46,10 +46,8 @@ internal sealed class ConditionTranslation
     {
         if (term.Constant is { } known)
             return Value.OfConstant(known);
-        if (term.IsEntry)
-            return _entry(term);
         if (term.Operation is null)
-            return null;
+            return _entry(term);
         var parts = new Value[term.Parts.Length];
         for (var index = 0; index < parts.Length; index++)
         {

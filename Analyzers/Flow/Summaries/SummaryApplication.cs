@@ -67,6 +67,15 @@ internal sealed class SummaryApplication
         return known.Conditions;
     }
 
+    public IEnumerable<Conjunction> Ways(ImmutableArray<Conjunction> ways)
+    {
+        foreach (var way in ways)
+        {
+            if (Path(way.Conditions) is { } translated)
+                yield return new Conjunction(translated);
+        }
+    }
+
     public Value Translate(Value value, Func<Token, IEnumerable<Token>> tokens)
     {
         var references = ImmutableArray.CreateBuilder<Reference>();

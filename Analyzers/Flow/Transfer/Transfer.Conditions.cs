@@ -27,10 +27,18 @@ internal sealed partial class Transfer
         };
         if (declared is not null)
             _state.Slots = _state.Slots.With(_interner.Variable(declared).Id, value.AsNotNull());
+        if (pattern is IRecursivePatternOperation { DeconstructionSubpatterns: var parts })
+        {
+            for (var index = 0; index < parts.Length; index++)
+                DeclarePattern(parts[index], TuplePart(value, index) ?? Value.OfTokens(TokensWithin(value)));
+        }
+
         foreach (var child in pattern.ChildOperations)
         {
-            if (child is IPatternOperation nested)
-                DeclarePattern(nested, nested is INegatedPatternOperation ? value : pattern is IRecursivePatternOperation ? Value.Unknown : value);
+            if (child is IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member } operation } property)
+                DeclarePattern(property.Pattern, AskMember(value, member, operation));
+            else if (child is IPatternOperation nested && pattern is not IRecursivePatternOperation)
+                DeclarePattern(nested, value);
         }
     }
 
@@ -65,7 +73,7 @@ internal sealed partial class Transfer
                 Visit(pattern);
                 if (TestPattern(pattern.Pattern, Visit(pattern.Value)) is { IsTrivial: false } truth)
                     return new BranchTest { Value = positive ? truth : truth.Not() };
-                return new BranchTest { Value = Visit(pattern.Value), Place = PlaceOf(Unwrap(pattern.Value)), IsTypeTest = true, IsNegated = !positive };
+                return new BranchTest { Value = Visit(pattern.Value), Place = PlaceOf(Unwrap(pattern.Value)), IsTypeTest = true, IsNegated = !positive, IsSameType = IsAlways(pattern.Pattern, pattern.Value) };
             case IIsTypeOperation type when Visit(type.ValueOperand) is { Term: { } term, References.IsEmpty: true } && TypeFacts.IsUnderlying(type.TypeOperand, Unwrap(type.ValueOperand).Type):
                 return new BranchTest { Value = Value.OfTruth(Condition.Create(term, Condition.Null, positive == type.IsNegated)) };
             case IIsTypeOperation type:
@@ -75,6 +83,10 @@ internal sealed partial class Transfer
                 return new BranchTest { Value = positive ? value : value.Not(), Implied = positive ? Implied(condition) : null };
         }
     }
+
+    private static bool IsAlways(IPatternOperation pattern, IOperation value) =>
+        pattern is IDeclarationPatternOperation or ITypePatternOperation or IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true }
+        && TypeFacts.IsOrDerives(Unwrap(value).Type, pattern.NarrowedType);
 
     private BranchTest TestNull(IOperation operand, bool positive)
     {
@@ -104,7 +116,7 @@ internal sealed partial class Transfer
         if (test.IsTypeTest)
         {
             if (outcome == test.IsNegated)
-                return RefineOtherType(test.Value!);
+                return !(test.IsSameType && !test.Value!.MayBeNull) && RefineOtherType(test.Value!);
             if (test.Place is { } place && _state.Slots[place.Id] is { } typed)
                 _state.Slots = _state.Slots.With(place.Id, typed.AsNotNull());
             return true;
@@ -181,7 +193,7 @@ internal sealed partial class Transfer
 
             // Whether a function was given is not decided here.
             if (test.IsFunction)
-                _state.MapStates(static cases => cases.Select(static @case => @case.Implicit()));
+                _state.MakeImplicit();
 
             // A factory that handed out null has made nothing whose mode could be wrong.
             foreach (var reference in references)
@@ -191,7 +203,7 @@ internal sealed partial class Transfer
             }
 
             // Where the path is null there is no object whose mode could be wrong (F1.5).
-            if (!value.MayBeOther && references.Length == 1 && references[0] is { When: null, Target: { Kind: ObjectKind.Entry, IsElement: false } absent })
+            if (!value.MayBeOther && references.Length - nulls.Length == 1 && references.First(reference => reference.Target is not null) is { When: null, Target: { Kind: ObjectKind.Entry, IsElement: false } absent })
                 _state.Objects = _state.Objects.With(absent.Id, (_state.Objects[absent.Id] ?? new ObjectState(ModeOf(absent))).With(default, isMixed: false));
             return true;
         }
@@ -232,6 +244,9 @@ internal sealed class BranchTest
     public Condition? Implied { get; init; }
 
     public bool IsTypeTest { get; init; }
+
+    /// <summary>Whatever is not null is of the tested type.</summary>
+    public bool IsSameType { get; init; }
 
     /// <summary>The reference whose being null is tested is a delegate.</summary>
     public bool IsFunction { get; init; }

@@ -106,6 +106,55 @@ internal sealed partial class Transfer
         }
     }
 
+    /// <summary>Numbers, bools and texts in the members of an object may be others now.</summary>
+    private void ForgetPlain(Value holder)
+    {
+        foreach (var reference in holder.References)
+        {
+            foreach (var entry in _state.Slots.Entries)
+            {
+                if (_interner.Slot(entry.Key).Owner is { } owner && owner == reference.Target && !entry.Value.CarriesObjects && entry.Value.Tokens.IsEmpty)
+                    _state.Slots = _state.Slots.With(entry.Key, Value.Unknown);
+            }
+        }
+    }
+
+    /// <summary>The results in the members of an object are out of sight.</summary>
+    private void LoseHeld(Value holder)
+    {
+        if (!Collecting || !holder.CarriesObjects)
+            return;
+        foreach (var token in TokensWithin(holder))
+        {
+            if (token.HasGraph && !holder.Tokens.Contains(token))
+                AddUse(token, UseKind.Lost);
+        }
+    }
+
+    /// <summary>The results that a value is made of, and those that are in what it refers to.</summary>
+    private ImmutableArray<Token> TokensWithin(Value value)
+    {
+        var tokens = value.Tokens;
+        var seen = new HashSet<AbstractObject>();
+        var waiting = new Stack<Value>();
+        waiting.Push(value);
+        while (waiting.Count > 0)
+        {
+            foreach (var reference in waiting.Pop().References)
+            {
+                if (reference.Target is not { Kind: not ObjectKind.Entry, IsGuard: false } target || !seen.Add(target))
+                    continue;
+                foreach (var held in MembersOf(target))
+                {
+                    tokens = Token.Union(tokens, held.Tokens);
+                    waiting.Push(held);
+                }
+            }
+        }
+
+        return tokens;
+    }
+
     private void UseTokens(Value value, UseKind kind)
     {
         foreach (var token in value.Tokens)

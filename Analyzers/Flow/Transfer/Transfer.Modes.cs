@@ -18,7 +18,7 @@ internal sealed partial class Transfer
             return ModeOfNewPart(state, subject, whole, body);
         if (subject.Kind != ObjectKind.Entry)
             return CaseSet.Unknown;
-        var entry = CaseSet.Of(new Case(StateKind.Entry, null) { Entry = subject });
+        var entry = CaseSet.Of(new Case(StateKind.Entry, null) { Entry = subject, IsExplicit = !state.IsUnseenImplicit });
         if (subject.Owner is null)
             return entry;
 

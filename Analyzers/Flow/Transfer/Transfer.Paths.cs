@@ -25,7 +25,7 @@ internal sealed partial class Transfer
         if (term.Owner is { } owner)
         {
             return ResolveEntry(owner, receiver, target, arguments).Single is not { } holder ? null
-                : before.Slots[_interner.Member(holder, symbol).Id] ?? (holder.Kind == ObjectKind.Entry ? Value.OfTerm(_interner.EntryTerm(holder, symbol, TypeFacts.TypeOf(symbol))) : null);
+                : before.Slots[_interner.Member(holder, symbol).Id] ?? (holder.Kind == ObjectKind.Entry ? Value.OfTerm(_interner.EntryTerm(holder, symbol, TypeFacts.TypeOf(symbol))) : InitialValue(holder, symbol));
         }
 
         return symbol is IFieldSymbol or IPropertySymbol

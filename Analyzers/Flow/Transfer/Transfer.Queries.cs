@@ -51,6 +51,16 @@ internal sealed partial class Transfer
         };
     }
 
+    private Value LoadArrayElement(IArrayElementReferenceOperation element)
+    {
+        var array = Visit(element.ArrayReference);
+        var indices = element.Indices.Select(Visit).ToArray();
+        if (!TypeFacts.IsComparable(element.Type))
+            return LoadElement(array, element.Type);
+        var answer = ContentsOf(array, element) is { } contents ? Combination.Of(_interner, "[]", Domains.Of(element.Type), indices.Prepend(Value.OfTerm(contents)).ToArray()) : Value.Unknown;
+        return Recognised(answer) ?? Value.OfTerm(Fresh(element));
+    }
+
     /// <summary>A walk that meets an element is over a collection that has one.</summary>
     private Condition? Implied(IOperation condition) =>
         condition is IInvocationOperation { TargetMethod: { Name: "MoveNext" } method, Instance: { } walk } && TypeFacts.IsSequence(method.ContainingType)

@@ -66,7 +66,7 @@ internal sealed partial class Transfer
         if (property.Property.IsStatic)
             return LoadVariable(property.Property, property.Type);
         if (KnownApis.IsBaseClassLibrary(property.Property.ContainingAssembly?.Name ?? "") && (receiver.CarriesObjects || !receiver.ParametersOf.IsEmpty))
-            return TypeFacts.IsSequence(property.Type) ? receiver : LoadElement(receiver, property.Type);
+            return TypeFacts.IsSequence(property.Type) && property.Property.Name != nameof(IEnumerator<int>.Current) ? receiver : LoadElement(receiver, property.Type);
         return receiver.CarriesObjects ? LoadFrom(receiver, property.Property, property)
             : Types.CanHoldTensor(property.Type) ? Value.OfTokens(receiver.Tokens) : ResultValue(property, ImmutableArray<Token>.Empty);
     }
@@ -132,7 +132,7 @@ internal sealed partial class Transfer
                 if (trained.Root.Symbol is IParameterSymbol own && SymbolEqualityComparer.Default.Equals(own.ContainingSymbol, body))
                     _body.Trainable.UnionWith(_interner.Objects.Where(made => Apis.IsModule(made.Type)));
                 else
-                    _body.TakeParameters(ResolveEntry(trained, receiver, body, ImmutableArray<Value>.Empty), _state);
+                    _body.TakeParameters(ResolveEntry(trained, receiver, body, ImmutableArray<Value>.Empty, site), _state);
             }
         }
 
@@ -140,7 +140,7 @@ internal sealed partial class Transfer
         foreach (var reference in summary.Return.References)
         {
             if (reference.Target is { Kind: ObjectKind.Entry } handedOut)
-                Escape(ResolveEntry(handedOut, receiver, body, ImmutableArray<Value>.Empty));
+                Escape(ResolveEntry(handedOut, receiver, body, ImmutableArray<Value>.Empty, site));
         }
 
         var result = summary.SwitchesUnseen ? Value.Unknown.WithSwitchesArguments() : Value.Unknown;
@@ -165,7 +165,7 @@ internal sealed partial class Transfer
             }
             else
             {
-                Lose(ResolveEntry(subject, receiver, body, ImmutableArray<Value>.Empty));
+                Lose(ResolveEntry(subject, receiver, body, ImmutableArray<Value>.Empty, site));
             }
         }
 
@@ -174,7 +174,7 @@ internal sealed partial class Transfer
             if (slot.Owner is null && slot.Symbol is ILocalSymbol or IParameterSymbol)
                 _state.Slots = _state.Slots.With(_interner.Variable(slot.Symbol!).Id, Value.Unknown);
             else if (slot is { Owner: { } owner, Symbol: { } member })
-                StoreMember(ResolveEntry(owner, receiver, body, ImmutableArray<Value>.Empty), member, Value.Unknown);
+                StoreMember(ResolveEntry(owner, receiver, body, ImmutableArray<Value>.Empty, site), member, Value.Unknown);
         }
 
         foreach (var captured in summary.Parameters)

@@ -41,6 +41,8 @@ internal sealed partial class Transfer
         // It can be a tensor as well as a module.
         if (owner is null && symbol is IParameterSymbol && (type is ITypeParameterSymbol && !apis.IsModule(type) || type?.SpecialType == SpecialType.System_Object) && body.Interner.Entry(null, symbol, type) is { } either)
             return Value.Of(either).WithTokens(ImmutableArray.Create(new Token(body.ParameterSite(symbol), hasGraph: true)));
+        if (symbol is IFieldSymbol { IsReadOnly: true } constant && body.Symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } && body.Program.ConstantOf(constant) is { } known)
+            return Value.OfConstant(known);
         if (TypeFacts.IsComparable(type))
             return Value.OfTerm(body.Interner.EntryTerm(owner, symbol, type!));
         return TypeFacts.IsFollowed(type) && !apis.IsTensor(type) && body.Interner.Entry(owner, symbol, type) is { } entry ? Value.Of(entry) : Value.Unknown;
@@ -109,7 +111,9 @@ internal sealed partial class Transfer
     private Value InitialValue(AbstractObject owner, ISymbol? member) =>
         owner is { Kind: ObjectKind.Created, IsExact: true } && member is not null && _state.Objects[owner.Id] is { HasEscaped: false }
             && _body.Program.InitialTypeOf(member) is { } type
-            ? Value.Of(_interner.Part(owner, member, type), notNull: true) : Value.Unknown;
+            ? Value.Of(_interner.Part(owner, member, type), notNull: true)
+        : owner is { Kind: ObjectKind.Created, IsExact: true } && member is IFieldSymbol or IPropertySymbol && TypeFacts.IsComparable(TypeFacts.TypeOf(member)) && _state.Objects[owner.Id] is { HasEscaped: false }
+            && _body.Program.ConstantOf(member) is { } constant ? Value.OfConstant(constant) : Value.Unknown;
 
     private Value VisitAssignment(ISimpleAssignmentOperation assignment)
     {

@@ -25,8 +25,13 @@ internal sealed partial class Transfer
             return _body.Program.IsInert(method) ? ResultValue(call, AllTokens(arguments)) : LoseCall(call, receiver, arguments);
         if (!_body.Program.IsWorthFollowing(target))
         {
-            foreach (var value in arguments)
+            foreach (var value in arguments.Add(receiver))
+            {
                 ChangeContents(value, call);
+                ForgetPlain(value);
+                LoseHeld(value);
+            }
+
             return ResultValue(call, AllTokens(arguments));
         }
 
@@ -39,10 +44,13 @@ internal sealed partial class Transfer
 
     private Value Apply(IOperation call, IMethodSymbol target, MethodSummary summary, Value receiver, ImmutableArray<Value> arguments)
     {
+        // What the callee did can depend on what it answers.
+        var returned = TypeFacts.IsComparable(call.Type) && summary.Return.Term is { IsEntry: false, Operation: null } own ? own : null;
+        var answer = returned is null ? null : Fresh(call);
         var before = _state.Copy();
         var application = new SummaryApplication(
             subject => ResolveEntry(subject, receiver, target, arguments, call),
-            term => EntryTermOf(term, before, receiver, target, arguments),
+            term => term == returned ? Value.OfTerm(answer!) : term.IsEntry ? EntryTermOf(term, before, receiver, target, arguments) : null,
             subject => ModeOf(before, subject, _body),
             before.Gradients,
             call.Syntax,
@@ -58,6 +66,15 @@ internal sealed partial class Transfer
                 if (use.Kind != UseKind.Returned)
                     UseIn(application, passed, use);
             }
+        }
+
+        // Results that an object holds are not followed into the code of another body.
+        if (target.MethodKind != MethodKind.Constructor)
+            LoseHeld(receiver);
+        for (var index = 0; index < arguments.Length && index < target.Parameters.Length; index++)
+        {
+            if (!Types.IsFollowedAsResult(target.Parameters[index].Type))
+                LoseHeld(arguments[index]);
         }
 
         if (Collecting)
@@ -108,7 +125,7 @@ internal sealed partial class Transfer
         if (Types.CanHoldTensor(call.Type) && (receiver.RequiresGradient || arguments.Any(value => value.RequiresGradient)))
             result = result.WithGradientRequired();
         if (TypeFacts.IsComparable(call.Type) && result is { Term: null, Truth: null, Constant: null, Reading: null })
-            result = Value.OfTerm(Fresh(call)).WithTokens(result.Tokens);
+            result = Value.OfTerm(answer ?? Fresh(call)).WithTokens(result.Tokens);
         return result;
     }
 
@@ -116,7 +133,7 @@ internal sealed partial class Transfer
     {
         if (!Collecting || application.Path(use.Path) is not { } path)
             return;
-        foreach (var token in passed.Tokens)
+        foreach (var token in TokensWithin(passed))
         {
             var kind = token.HasGraph ? use.Kind : use.Kind is UseKind.Backward or UseKind.ServesTraining ? UseKind.ServesTraining : UseKind.Consumed;
             token.Forward.Add(new Use(kind, _state.Path.Common.AddRange(path.Where(condition => !_state.Path.Common.Contains(condition)))));
@@ -128,9 +145,9 @@ internal sealed partial class Transfer
     {
         foreach (var inner in summary.Facts)
         {
-            if (!Verdicts.NeedsCallers(inner) || application.Path(inner.Path) is not { } path)
+            if (!Verdicts.NeedsCallers(inner) || _state.Path.And(application.Ways(inner.Path.Ways)) is not { } path)
                 continue;
-            var conditions = _state.Path.Common.AddRange(path.Where(condition => !_state.Path.Common.Contains(condition)));
+            var conditions = path.Common;
             var uses = inner.Uses.Where(use => use.Kind != UseKind.Returned)
                 .Select(use => application.Path(use.Path) is { } usePath ? new Use(use.Kind, conditions.AddRange(usePath.Where(c => !conditions.Contains(c)))) : null)
                 .Where(use => use is not null).Select(use => use!).ToImmutableArray();
@@ -145,7 +162,7 @@ internal sealed partial class Transfer
             {
                 Mode = isAliased ? CaseSet.Unknown : application.Modes(inner.Mode),
                 Gradients = application.Gradients(inner.Gradients),
-                Path = conditions,
+                Path = path,
                 Uses = uses,
                 IsModeSilent = inner.IsModeSilent || (module is not null && ModesAreSilent(actual!)),
                 IsDeliberate = inner.IsDeliberate || _body.IsDeliberate(actual ?? Value.Unknown, _state),
@@ -253,7 +270,7 @@ internal sealed partial class Transfer
     {
         if (token.Forward.Parameter is { } parameter)
         {
-            var passed = ArgumentOf(parameter, target, arguments)?.Tokens ?? ImmutableArray<Token>.Empty;
+            var passed = ArgumentOf(parameter, target, arguments) is { } argument ? TokensWithin(argument) : ImmutableArray<Token>.Empty;
             return token.HasGraph ? passed : Token.AsNumbers(passed);
         }
 

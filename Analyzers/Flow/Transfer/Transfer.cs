@@ -116,13 +116,12 @@ internal sealed partial class Transfer
                 return Visit(query.Operation);
             case ITupleOperation tuple:
                 return VisitTuple(tuple);
+            case IArgumentOperation argument:
+                return Visit(argument.Value);
             case IArrayCreationOperation array:
                 return VisitArray(array);
             case IArrayElementReferenceOperation element:
-                foreach (var index in element.Indices)
-                    Visit(index);
-                var elements = LoadElement(Visit(element.ArrayReference), element.Type);
-                return TypeFacts.IsComparable(element.Type) ? Value.OfTerm(Fresh(element)) : elements;
+                return LoadArrayElement(element);
             case IAwaitOperation await:
                 return VisitAwait(await);
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
@@ -221,19 +220,31 @@ internal sealed partial class Transfer
             return;
         }
 
-        var parts = value.Single is { IsGuard: false } owner
-            ? tuple.Elements.Select((_, index) => _state.Slots[_interner.Member(owner, TupleElement(owner.Type, index)).Id]).ToArray()
-            : new Value?[tuple.Elements.Length];
+        var parts = tuple.Elements.Select((_, index) => TuplePart(value, index)).ToArray();
         for (var index = 0; index < tuple.Elements.Length; index++)
             Deconstruct(tuple.Elements[index], parts[index] ?? Carried(tuple.Elements[index], value));
+    }
+
+    /// <summary>An element of whichever tuple a value is; null if it may be another.</summary>
+    private Value? TuplePart(Value value, int index)
+    {
+        Value? part = null;
+        foreach (var reference in value.References)
+        {
+            if (reference.Target is not { IsGuard: false } owner || _state.Slots[_interner.Member(owner, TupleElement(owner.Type, index)).Id] is not { } held)
+                return null;
+            part = part is null ? held : part.Join(held, null, null);
+        }
+
+        return value.MayBeOther ? part?.WithOther() : part;
     }
 
     /// <summary>A part of a tuple or pair that is not followed: one of the things that it carries.</summary>
     private Value Carried(IOperation target, Value pair)
     {
         var objects = LoadElement(pair, target.Type);
-        return objects.CarriesObjects && TypeFacts.IsFollowed(target.Type) ? objects.WithOther()
-            : ResultValue(target, pair.Tokens) is var result && pair.ParametersOf.IsEmpty ? result : result.WithParametersOf(pair.ParametersOf);
+        return objects.CarriesObjects && TypeFacts.IsFollowed(target.Type) ? objects.WithOther().WithTokens(TokensWithin(pair))
+            : ResultValue(target, TokensWithin(pair)) is var result && pair.ParametersOf.IsEmpty ? result : result.WithParametersOf(pair.ParametersOf);
     }
 
     private Value VisitTuple(ITupleOperation tuple)
@@ -301,7 +312,7 @@ internal sealed partial class Transfer
     {
         var value = Visit(conversion.Operand);
         if (conversion.OperatorMethod is { } method)
-            return ApplyLibrary(conversion, method, Value.Unknown, ImmutableArray.Create(value));
+            return ApplyOperator(conversion, method, ImmutableArray.Create(value));
         return TypeFacts.IsComparable(conversion.Type) && value is { Term: null, Constant: null, Truth: null, Reading: null }
             ? Value.OfTerm(Fresh(conversion)).WithTokens(Token.AsNumbers(value.Tokens)) : value;
     }

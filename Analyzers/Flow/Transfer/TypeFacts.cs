@@ -38,6 +38,10 @@ internal sealed class TypeFacts
             || (subject.ContainingAssembly is { } assembly && _apis.IsKnownLibrary(assembly) && !KnownApis.IsBaseClassLibrary(assembly.Name) && subject.TypeKind == TypeKind.Class);
     }
 
+    /// <summary>What a parameter of the type becomes is followed as what a result becomes: no object with members of its own.</summary>
+    public bool IsFollowedAsResult(ITypeSymbol type) =>
+        type is ITypeParameterSymbol || type.SpecialType == SpecialType.System_Object || CanHoldTensor(type) && (!IsFollowed(type) || _apis.IsTensor(type) || IsCollection(type));
+
     /// <summary>A tensor, or a collection or tuple of tensors.</summary>
     public bool IsMadeOfTensors(ITypeSymbol? type) => type switch
     {
@@ -84,6 +88,20 @@ internal sealed class TypeFacts
     /// <summary>The same type, or what is under a nullable one: a test for it is a test for null.</summary>
     public static bool IsUnderlying(ITypeSymbol? tested, ITypeSymbol? type) =>
         SymbolEqualityComparer.Default.Equals(tested, type) || IsNullable(type) && SymbolEqualityComparer.Default.Equals(tested, ((INamedTypeSymbol)type!).TypeArguments[0]);
+
+    /// <summary>A value of the first type is one of the second.</summary>
+    public static bool IsOrDerives(ITypeSymbol? type, ITypeSymbol? ancestor)
+    {
+        if (type?.AllInterfaces.Contains(ancestor, SymbolEqualityComparer.Default) == true)
+            return true;
+        for (; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, ancestor))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Its functions have no state and no side effects.</summary>
     public static bool IsPlainValue(ITypeSymbol? type) =>
