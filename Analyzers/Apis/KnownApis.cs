@@ -94,6 +94,9 @@ internal sealed class KnownApis
         FindType(type, DescriptionKind.Module) is not null
         || type is { TypeKind: TypeKind.Interface } && type.GetMembers().Any(member => Is(member, DescriptionKind.Forward));
 
+    /// <summary>A library's module that is made of the modules it is given. A class that derives from it may hold others beside.</summary>
+    public bool IsContainer(ITypeSymbol? type) => type is { DeclaringSyntaxReferences.IsEmpty: true } && FindType(type, DescriptionKind.Container) is not null;
+
     public bool IsTensor(ITypeSymbol? type) => FindType(type, DescriptionKind.Tensor) is not null;
 
     /// <summary>

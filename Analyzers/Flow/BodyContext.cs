@@ -53,6 +53,9 @@ internal sealed class BodyContext
     /// <summary>Something of which nothing is known was switched: it may be anything that a caller handed in.</summary>
     public bool SwitchesUnseen { get; set; }
 
+    /// <summary>Sets <c>requires_grad</c> of tensors that come from somewhere else.</summary>
+    public bool FreezesUnseen { get; set; }
+
     /// <summary>An optimizer was built from parameters of unknown origin: they may be those of any module.</summary>
     public bool TrainsUnseen { get; set; }
 
@@ -138,27 +141,35 @@ internal sealed class BodyContext
         if (receiver.MayBeOther || receiver.References.IsEmpty)
             modes = modes.Join(CaseSet.Unknown);
         var isOmitted = training is not null && ArgumentIsOmitted(call, training);
-        var independence = Program.Independence.Of(receiver, call.Instance?.Type, this, state);
+        var isIndependent = Program.Independence.Holds(receiver, call.Instance?.Type, this, state);
         var fact = new ForwardFact(call.Syntax, call.Syntax, null, NameOf(call))
         {
             Mode = modes,
             Gradients = state.Gradients,
             Path = state.Path,
-            IsModeSilent = silent || independence == Independence.Independent || (training is not null && !isOmitted) || LibraryAttributes.IsDeliberate(Symbol) || IsDeliberateMember(call.Instance),
-            IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.HasNoParameters(receiver, call.Instance?.Type),
+            IsModeSilent = silent || isIndependent || (training is not null && !isOmitted),
+            IsDeliberate = IsDeliberate(receiver, state) || IsSaidToBeDeliberate((call.Instance as IMemberReferenceOperation)?.Member),
+            IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.ParameterFreedom.Holds(receiver, call.Instance?.Type, this, state),
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
             EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
-            OmittedParameter = isOmitted && independence != Independence.Independent ? training : null,
+            Given = Given(receiver),
+            OmittedParameter = isOmitted && !isIndependent ? training : null,
             Made = MadeHere(receiver),
             IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
+            MayBeFunction = LayerAsFunction.MayBe(receiver, call, modes, state, this),
         };
         Merge(site, fact);
     }
 
     /// <summary>The objects of a value if all of them were made in this body.</summary>
-    public static ImmutableArray<AbstractObject> MadeHere(Value modules) =>
-        modules.MayBeOther || modules.References.Any(reference => reference.Target is { Kind: not ObjectKind.Created and not ObjectKind.Older })
+    public static ImmutableArray<AbstractObject> MadeHere(Value modules) => All(modules, static target => target.Kind is ObjectKind.Created or ObjectKind.Older);
+
+    /// <summary>The objects of a value if all of them were there when the body was entered.</summary>
+    public static ImmutableArray<AbstractObject> Given(Value modules) => All(modules, static target => target.Kind == ObjectKind.Entry);
+
+    private static ImmutableArray<AbstractObject> All(Value modules, Func<AbstractObject, bool> isMeant) =>
+        modules.MayBeOther || modules.References.Any(reference => reference.Target is { } target && !isMeant(target))
             ? ImmutableArray<AbstractObject>.Empty
             : modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!).ToImmutableArray();
 
@@ -175,6 +186,8 @@ internal sealed class BodyContext
             known.Gradients = known.Gradients.Join(fact.Gradients);
             known.Path = known.Path.Or(fact.Path);
             known.IsModeSilent |= fact.IsModeSilent;
+            known.IsDeliberate |= fact.IsDeliberate;
+            known.MayBeFunction &= fact.MayBeFunction;
             known.IsGradientSilent |= fact.IsGradientSilent;
             known.Made = known.Made.IsEmpty || fact.Made.IsEmpty ? ImmutableArray<AbstractObject>.Empty : known.Made.Union(fact.Made).ToImmutableArray();
         }
@@ -187,6 +200,8 @@ internal sealed class BodyContext
     /// <summary>The facts with the uses of their results; call once everything is collected.</summary>
     public ImmutableArray<ForwardFact> Facts()
     {
+        foreach (var fact in LayerAsFunction.Among(_facts, Trainable).ToArray())
+            fact.IsModeSilent = true;
         var carried = new HashSet<AbstractObject>(_facts.Where(pair => IsCarried(pair.Key)).SelectMany(pair => pair.Value.Made));
         foreach (var pair in _facts)
         {
@@ -227,12 +242,24 @@ internal sealed class BodyContext
         return argument is null or { ArgumentKind: ArgumentKind.DefaultValue } || value is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
     }
 
-    private static bool IsDeliberateMember(IOperation? instance) => instance switch
+    /// <summary>Somebody said that the mode is meant: of this code, or of a member that holds the module or its whole.</summary>
+    public bool IsDeliberate(Value module, FlowState state)
     {
-        IFieldReferenceOperation field => LibraryAttributes.Find(field.Field, LibraryAttributes.DeliberateMode) is not null,
-        IPropertyReferenceOperation property => LibraryAttributes.Find(property.Property, LibraryAttributes.DeliberateMode) is not null,
-        _ => false,
-    };
+        if (LibraryAttributes.IsDeliberate(Symbol))
+            return true;
+        foreach (var reference in module.References)
+        {
+            for (var target = reference.Target; target is not null; target = target.Owner)
+            {
+                if (IsSaidToBeDeliberate(target.Symbol) || state.Slots.Entries.Any(entry => entry.Value.RefersTo(target) && IsSaidToBeDeliberate(Interner.Slot(entry.Key).Symbol)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSaidToBeDeliberate(ISymbol? member) => member is IFieldSymbol or IPropertySymbol && LibraryAttributes.Find(member, LibraryAttributes.DeliberateMode) is not null;
 
     private bool CanBeSwitched(ITypeSymbol? type) => Program.Apis.FindType(type, DescriptionKind.Module) is not null;
 

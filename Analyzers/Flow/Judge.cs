@@ -28,9 +28,9 @@ internal sealed class Judge
     public IEnumerable<Judgement> Decide(ForwardFactAt origin, Aspect aspect, CancellationToken cancellation)
     {
         // A flag of its own that the method does not hand down: no state makes up for that.
-        if (aspect == Aspect.Argument && origin.Fact.OmittedParameter is not null && origin.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is not null)
+        if (aspect == Aspect.Argument && origin.Fact is { OmittedParameter: not null, IsDeliberate: false } && origin.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is not null)
             return new[] { new Judgement(aspect, origin, false, ImmutableArray<ForwardFactAt>.Empty) };
-        var verdict = Of(origin.Fact, aspect);
+        var verdict = Of(origin.Fact, aspect, cancellation);
         if (verdict is Verdict.Wrong or Verdict.SomePath)
             return new[] { new Judgement(aspect, origin, verdict == Verdict.SomePath, ImmutableArray<ForwardFactAt>.Empty) };
         if (verdict != Verdict.Open)
@@ -45,11 +45,12 @@ internal sealed class Judge
         return Place(origin, aspect, votes);
     }
 
-    private static Verdict Of(ForwardFact fact, Aspect aspect) => aspect switch
+    private Verdict Of(ForwardFact fact, Aspect aspect, CancellationToken cancellation) => aspect switch
     {
         Aspect.Mode => Verdicts.Mode(fact),
-        Aspect.Gradients => Verdicts.Gradients(fact),
-        _ => Verdicts.Argument(fact),
+        Aspect.Argument => Verdicts.Argument(fact),
+        _ when Verdicts.Gradients(fact) is var verdict && verdict is not (Verdict.None or Verdict.Right) && fact.Members.Any(member => _program.Frozen.Contains(member, cancellation)) => Verdict.Unknown,
+        _ => Verdicts.Gradients(fact),
     };
 
     private void Collect(ForwardFactAt open, Aspect aspect, List<(Verdict, ForwardFactAt)> votes, HashSet<(ISymbol, SyntaxNode, SyntaxNode)> seen, CancellationToken cancellation)
@@ -75,7 +76,7 @@ internal sealed class Judge
                 if (fact.Inner is not { } inner || !inner.IsSame(open.Fact))
                     continue;
                 var at = new ForwardFactAt(fact, caller);
-                var verdict = Of(fact, aspect);
+                var verdict = Of(fact, aspect, cancellation);
                 if (verdict == Verdict.Open)
                     Collect(at, aspect, votes, seen, cancellation);
                 else if (verdict != Verdict.None)

@@ -33,9 +33,10 @@ internal static class Verdicts
     /// <summary>The fact means something to callers: something in it is open.</summary>
     public static bool NeedsCallers(ForwardFact fact) =>
         Mode(fact) == Verdict.Open || Gradients(fact) == Verdict.Open
-        || (fact.OmittedParameter is not null && fact.Mode.Any(StateKind.Entry));
+        || Argument(fact) == Verdict.Open;
 
     public static Verdict Mode(ForwardFact fact) => fact.IsModeSilent || HandsChoiceToCaller(fact) ? Verdict.None
+        : fact.IsDeliberate ? Verdict.Right
         : Combine(Assignments(fact).Select(values => ModeFor(fact, values)), conditionDecides: false);
 
     public static Verdict Gradients(ForwardFact fact) => fact.IsGradientSilent ? Verdict.None
@@ -46,6 +47,8 @@ internal static class Verdicts
     {
         if (fact.OmittedParameter is null)
             return Verdict.None;
+        if (fact.IsDeliberate)
+            return Verdict.Right;
         if (fact.Mode.Cases.Any(@case => @case.IsInitial))
             return Verdict.Wrong;
         if (fact.Mode.Any(StateKind.Entry))

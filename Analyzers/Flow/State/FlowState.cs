@@ -25,6 +25,11 @@ internal sealed class ObjectState : IEquatable<ObjectState>
     /// <summary>Somebody set <c>requires_grad</c> on its parameters: whether a graph is recorded is not known.</summary>
     public bool AreParametersTouched { get; }
 
+    /// <summary>Nothing has happened to the mode of the object since the body was entered.</summary>
+    public bool IsModeOfEntry(AbstractObject subject) =>
+        subject.Kind == ObjectKind.Entry && !IsMixed && !HasEscaped
+        && Mode.Cases.Length == 1 && Mode.Cases[0] is { Kind: StateKind.Entry, When.IsTrue: true, IsExplicit: true } only && only.Entry == subject;
+
     public ObjectState With(CaseSet mode, bool isMixed) =>
         isMixed == IsMixed && mode.IsSame(Mode) ? this : new(mode, isMixed, HasEscaped, AreParametersTouched);
 

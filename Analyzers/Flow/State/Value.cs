@@ -66,6 +66,9 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>A function that may switch what it is called with.</summary>
     public bool SwitchesArguments { get; private set; }
 
+    /// <summary>A function that may freeze the parameters that it is called with.</summary>
+    public bool FreezesArguments { get; private set; }
+
     public bool IsTrivial => ReferenceEquals(this, Unknown) || Equals(Unknown);
 
     public bool CarriesObjects => !References.IsEmpty;
@@ -135,6 +138,8 @@ internal sealed class Value : IEquatable<Value>
 
     public Value WithAnyOf() => IsAnyOf ? this : With(copy => copy.IsAnyOf = true);
 
+    public Value WithFreezesArguments() => FreezesArguments ? this : With(copy => copy.FreezesArguments = true);
+
     public Value WithSwitchesArguments() => SwitchesArguments ? this : With(copy => copy.SwitchesArguments = true);
 
     public Value WithReading(ModeReading reading) => With(copy => copy.Reading = reading);
@@ -172,6 +177,7 @@ internal sealed class Value : IEquatable<Value>
             RequiresGradient = RequiresGradient || other.RequiresGradient,
             IsAnyOf = IsAnyOf || other.IsAnyOf,
             SwitchesArguments = SwitchesArguments || other.SwitchesArguments,
+            FreezesArguments = FreezesArguments || other.FreezesArguments,
         };
     }
 
@@ -226,7 +232,8 @@ internal sealed class Value : IEquatable<Value>
 
     public bool Equals(Value? other) => ReferenceEquals(this, other) ||
         other is not null && MayBeOther == other.MayBeOther && NotNull == other.NotNull && RequiresGradient == other.RequiresGradient
-        && IsAnyOf == other.IsAnyOf && SwitchesArguments == other.SwitchesArguments && Term == other.Term && Equals(Constant, other.Constant) && Equals(Truth, other.Truth) && Equals(Reading, other.Reading)
+        && IsAnyOf == other.IsAnyOf && SwitchesArguments == other.SwitchesArguments && FreezesArguments == other.FreezesArguments
+        && Term == other.Term && Equals(Constant, other.Constant) && Equals(Truth, other.Truth) && Equals(Reading, other.Reading)
         && SameItems(References, other.References) && SameItems(Tokens, other.Tokens) && SameItems(ParametersOf, other.ParametersOf);
 
     public override bool Equals(object? obj) => Equals(obj as Value);

@@ -46,6 +46,9 @@ internal sealed class MethodSummary
     /// <summary>It switches something that it got in a way that is not followed.</summary>
     public bool SwitchesUnseen { get; private init; }
 
+    /// <summary>Sets <c>requires_grad</c> of tensors that it gets from somewhere else: it may freeze what a caller gives it the parameters of.</summary>
+    public bool FreezesUnseen { get; private init; }
+
     public ImmutableArray<ForwardFact> Facts { get; private init; } = ImmutableArray<ForwardFact>.Empty;
 
     /// <summary>Objects of the caller that this body made reachable, or whose parameters it took.</summary>
@@ -57,7 +60,7 @@ internal sealed class MethodSummary
         var parameters = body.ParameterSites.ToImmutableArray();
         var trainable = body.Trainable.Where(subject => subject.Kind == ObjectKind.Entry).OrderBy(subject => subject.Id).ToImmutableArray();
         if (exit is null)
-            return new MethodSummary { Facts = facts, Parameters = parameters, Trainable = trainable, SwitchesUnseen = body.SwitchesUnseen };
+            return new MethodSummary { Facts = facts, Parameters = parameters, Trainable = trainable, SwitchesUnseen = body.SwitchesUnseen, FreezesUnseen = body.FreezesUnseen };
 
         var handedOut = HandedOut(body, exit);
         var isTooMany = handedOut.Count > MaximalHandedOut;
@@ -84,6 +87,7 @@ internal sealed class MethodSummary
             Parameters = parameters,
             Trainable = trainable,
             SwitchesUnseen = body.SwitchesUnseen,
+            FreezesUnseen = body.FreezesUnseen,
         };
 
         Value Known(Value value) => isTooMany && value.References.Any(reference => reference.Target is { Kind: not ObjectKind.Entry, IsGuard: false })
@@ -92,7 +96,7 @@ internal sealed class MethodSummary
 
     /// <summary>Equal as far as callers can tell; ends the iteration over a recursive component.</summary>
     public bool SameAs(MethodSummary other) =>
-        Returns == other.Returns && SwitchesUnseen == other.SwitchesUnseen && Gradients.Equals(other.Gradients)
+        Returns == other.Returns && SwitchesUnseen == other.SwitchesUnseen && FreezesUnseen == other.FreezesUnseen && Gradients.Equals(other.Gradients)
         && Objects.Length == other.Objects.Length && Writes.Length == other.Writes.Length && Facts.Length == other.Facts.Length
         && Describe().SequenceEqual(other.Describe());
 
@@ -166,7 +170,5 @@ internal sealed class MethodSummary
     private static bool IsReplaced(Slot slot, ProgramAnalysis program) =>
         slot.Symbol is INamedTypeSymbol || slot.Symbol is not null && program.Apis.IsModule(Transfer.TypeFacts.TypeOf(slot.Symbol));
 
-    private static bool IsUntouched(AbstractObject subject, ObjectState state) =>
-        subject.Kind == ObjectKind.Entry && !state.IsMixed && !state.AreParametersTouched && !state.HasEscaped
-        && state.Mode.Cases.Length == 1 && state.Mode.Cases[0] is { Kind: StateKind.Entry, When.IsTrue: true, IsExplicit: true } only && only.Entry == subject;
+    private static bool IsUntouched(AbstractObject subject, ObjectState state) => !state.AreParametersTouched && state.IsModeOfEntry(subject);
 }

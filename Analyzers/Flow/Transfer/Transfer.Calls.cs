@@ -26,6 +26,8 @@ internal sealed partial class Transfer
 
         if (arguments.Any(value => value.SwitchesArguments))
             LoseTo(receiver, arguments);
+        if (arguments.Any(value => value.FreezesArguments))
+            FreezeModules(receiver, arguments);
         if (Apis.Find(method, DescriptionKind.Switch) is { } switched && !method.IsStatic)
         {
             if (!_body.Program.OverridesSwitch(call, receiver))
@@ -191,6 +193,7 @@ internal sealed partial class Transfer
         if (_state.Objects[newest.Id] is not null)
         {
             var older = _interner.Made(site, number, ObjectKind.Older, type);
+            older.Inner = newest.Inner;
             foreach (var part in _interner.PartsOf(newest).Where(candidate => candidate.Symbol is not null).ToArray())
                 _state.Age(part, _interner.Part(older, part.Symbol!, part.Type!));
             _state.Age(newest, older);
@@ -307,13 +310,6 @@ internal sealed partial class Transfer
         }
 
         return Value.Unknown;
-    }
-
-    private Value RequireGradient(Value target, Value required)
-    {
-        foreach (var module in target.ParametersOf)
-            _state.Objects = _state.Objects.With(module.Id, (_state.Objects[module.Id] ?? new ObjectState(ModeOf(module))).ParametersTouched());
-        return required.Constant is false ? target : target.WithGradientRequired();
     }
 
     private static ImmutableArray<AbstractObject> ModulesOf(Value value) =>

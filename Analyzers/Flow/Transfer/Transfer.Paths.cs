@@ -45,11 +45,13 @@ internal sealed partial class Transfer
             {
                 var made = Make(call, subject.Type, subject.Id + 1);
                 made.IsExact = subject.IsExact;
+                made.Inner = subject;
                 made.IsGuard = subject.IsGuard;
                 return Value.Of(made, notNull: true);
             }
 
             var result = _interner.Made(call, subject.Id + 1, ObjectKind.Result, subject.Type);
+            result.Inner = subject;
             return Value.Of(result).WithOther(subject.Kind == ObjectKind.Result);
         }
 

@@ -144,11 +144,21 @@ internal sealed partial class Transfer
         }
 
         var result = summary.SwitchesUnseen ? Value.Unknown.WithSwitchesArguments() : Value.Unknown;
-        foreach (var (subject, _) in summary.Objects)
+        if (summary.FreezesUnseen)
+            result = result.WithFreezesArguments();
+        foreach (var (subject, state) in summary.Objects)
         {
             if (subject.Kind != ObjectKind.Entry)
                 continue;
-            if (subject.Root.Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body))
+            var isGiven = subject.Root.Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body);
+            if (isGiven && state.AreParametersTouched)
+                result = result.WithFreezesArguments();
+            if (state.IsModeOfEntry(subject))
+            {
+                if (!isGiven)
+                    FreezeModules(ResolveEntry(subject, receiver, body, ImmutableArray<Value>.Empty), ImmutableArray<Value>.Empty);
+            }
+            else if (isGiven)
             {
                 SwitchUnseen(CaseSet.Unknown);
                 result = result.WithSwitchesArguments();

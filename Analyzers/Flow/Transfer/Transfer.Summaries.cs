@@ -90,6 +90,12 @@ internal sealed partial class Transfer
             return Value.Unknown;
         }
 
+        if (summary.FreezesUnseen)
+        {
+            FreezeParameters(receiver, arguments);
+            _body.FreezesUnseen = true;
+        }
+
         if (summary.SwitchesUnseen)
         {
             LoseTo(receiver, arguments);
@@ -148,6 +154,7 @@ internal sealed partial class Transfer
             var isAliased = inner.Mode.Cases.Any(@case => @case.Entry is { } entry && application.Resolve(entry).References.Any(r => r.Target is { } t && aliased.Contains(t)));
             var module = inner.Mode.Cases.Select(@case => @case.Entry).FirstOrDefault(entry => entry is not null);
             var actual = module is null ? null : application.Resolve(module);
+            var given = inner.Given.Select(application.Resolve).ToArray();
             var target = actual?.References.Select(reference => reference.Target).FirstOrDefault(candidate => candidate is not null);
             var name = inner.IsOwnPart && call is IInvocationOperation { Instance.IsImplicit: false } ? ((IInvocationOperation)call).Instance!.Syntax.ToString()
                 : module is null ? inner.Name : NameOfActual(call, module, inner.Name);
@@ -158,9 +165,11 @@ internal sealed partial class Transfer
                 Path = path,
                 Uses = uses,
                 IsModeSilent = inner.IsModeSilent || (module is not null && ModesAreSilent(actual!)),
-                IsGradientSilent = inner.IsGradientSilent || (actual?.References.Any(r => r.Target is { } t && _state.Objects[t.Id]?.AreParametersTouched == true) ?? false),
+                IsDeliberate = inner.IsDeliberate || _body.IsDeliberate(actual ?? Value.Unknown, _state),
+                IsGradientSilent = inner.IsGradientSilent || given.Length > 0 && given.All(RecordsNothing),
                 IsOwnPart = module is null ? inner.IsOwnPart : target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Apis.IsModule(root.Type),
                 EntryRoot = target is { Kind: ObjectKind.Entry } ? target.Root : null,
+                Given = given.Any(value => BodyContext.Given(value).IsEmpty) ? ImmutableArray<AbstractObject>.Empty : given.SelectMany(value => BodyContext.Given(value)).ToImmutableArray(),
                 OmittedParameter = inner.OmittedParameter,
                 Made = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.MadeHere(actual),
                 MayBeTrained = inner.MayBeTrained,
@@ -172,7 +181,13 @@ internal sealed partial class Transfer
 
     private bool ModesAreSilent(Value module) =>
         module.References.Any(reference => reference.Target is { } target && _state.Objects[target.Id]?.IsMixed == true)
-        || _body.Program.Independence.Of(module, module.References.Select(r => r.Target?.Type).FirstOrDefault(type => type is not null), _body, _state) == Independence.Independent;
+        || _body.Program.Independence.Holds(module, TypeOf(module), _body, _state);
+
+    private bool RecordsNothing(Value module) =>
+        module.References.Any(reference => reference.Target is { } target && _state.Objects[target.Id]?.AreParametersTouched == true)
+        || _body.Program.ParameterFreedom.Holds(module, TypeOf(module), _body, _state);
+
+    private static ITypeSymbol? TypeOf(Value module) => module.References.Select(reference => reference.Target?.Type).FirstOrDefault(type => type is not null);
 
     /// <summary>How the caller writes the object that the callee knows under another name.</summary>
     private static string NameOfActual(IOperation call, AbstractObject entry, string fallback)
@@ -200,6 +215,12 @@ internal sealed partial class Transfer
         {
             if (actual.Single is { } made)
                 _state.Objects = _state.Objects.With(made.Id, new ObjectState(application.Modes(state.Mode), state.IsMixed, state.HasEscaped, state.AreParametersTouched));
+            return;
+        }
+
+        if (state.IsModeOfEntry(subject))
+        {
+            FreezeModules(actual, ImmutableArray<Value>.Empty);
             return;
         }
 
