@@ -144,6 +144,7 @@ internal sealed class BodyContext
             EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
             OmittedParameter = isOmitted && independence != Independence.Independent ? training : null,
             Made = MadeHere(receiver),
+            Objects = ObjectsOf(receiver),
             IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
         };
@@ -155,6 +156,9 @@ internal sealed class BodyContext
         modules.MayBeOther || modules.References.Any(reference => reference.Target is { Kind: not ObjectKind.Created and not ObjectKind.Older })
             ? ImmutableArray<AbstractObject>.Empty
             : modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!).ToImmutableArray();
+
+    public static ImmutableArray<AbstractObject> ObjectsOf(Value modules) =>
+        modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!).Distinct().ToImmutableArray();
 
     /// <summary>An override of a forward runs parts of its module, which is judged where it is called itself (F4.3).</summary>
     private bool RunsOwnPart(Value receiver) =>
@@ -170,6 +174,7 @@ internal sealed class BodyContext
             known.Path = known.Path.Where(fact.Path.Contains).ToImmutableArray();
             known.IsModeSilent |= fact.IsModeSilent;
             known.IsGradientSilent |= fact.IsGradientSilent;
+            known.Objects = known.Objects.Union(fact.Objects).ToImmutableArray();
             known.Made = known.Made.IsEmpty || fact.Made.IsEmpty ? ImmutableArray<AbstractObject>.Empty : known.Made.Union(fact.Made).ToImmutableArray();
         }
         else
@@ -222,5 +227,5 @@ internal sealed class BodyContext
 
     private bool CanBeSwitched(ITypeSymbol? type) => Program.Apis.FindType(type, DescriptionKind.Module) is not null;
 
-    private static string NameOf(IInvocationOperation call) => call.Instance?.Syntax is { } syntax && syntax != call.Syntax ? syntax.ToString() : "this";
+    private static string NameOf(IInvocationOperation call) => call.Instance is not IInstanceReferenceOperation { IsImplicit: true } && call.Instance?.Syntax is { } syntax && syntax != call.Syntax ? syntax.ToString() : "this";
 }

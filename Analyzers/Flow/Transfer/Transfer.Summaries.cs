@@ -132,6 +132,7 @@ internal sealed partial class Transfer
                 IsOwnPart = module is null ? inner.IsOwnPart : target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Apis.IsModule(root.Type),
                 EntryRoot = target is { Kind: ObjectKind.Entry } ? target.Root : null,
                 OmittedParameter = inner.OmittedParameter,
+                Objects = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.ObjectsOf(actual),
                 Made = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.MadeHere(actual),
                 MayBeTrained = inner.MayBeTrained,
                 IsSampled = inner.IsSampled,
