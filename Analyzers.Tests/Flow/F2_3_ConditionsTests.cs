@@ -229,13 +229,13 @@ public class F2_3_ConditionsTests
         """);
 
     [Fact]
-    public Task F2_3_A_condition_on_a_second_variable_is_not_explicit() => Guarded.Body("""
+    public Task F2_3_Conditions_on_two_variables_leave_a_path() => Guarded.Body("""
         var model = new Net();
         if (flag)
             model.eval();
         if (count == 3)
             model.eval();
-        Console.WriteLine(model.call(x).ToSingle());
+        Console.WriteLine({|MODE106:model.call(x)|}.ToSingle());
         """);
 
     [Fact]

@@ -6,8 +6,8 @@ namespace ModeLint.Analyzers.Apis;
 internal enum DescriptionKind
 {
     Module, Switch, Reads, Registers, Forward, Guard, ReadsGradients, Returns, Loads, Creates,
-    Tensor, Plain, Backward, Optimizer, Step, Parameters, Parts, Gradient, Requires, Ends, Asks,
-    Modeless, Parameterless, Independent, Dependent, Container, Functional, Library,
+    Tensor, Plain, Fills, Backward, Optimizer, Step, Parameters, Parts, Gradient, Requires, Ends, Asks,
+    Modeless, Parameterless, Weight, Independent, Dependent, Container, Functional, Library,
 }
 
 /// <summary>One line of a description: <c>switch M:TorchSharp.torch.nn.Module.train mode=training argument=0</c>.</summary>

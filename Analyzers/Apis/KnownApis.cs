@@ -21,12 +21,16 @@ internal sealed class KnownApis
     private KnownApis(Compilation compilation, ImmutableArray<Description> descriptions)
     {
         Compilation = compilation;
+        Contents = compilation.GetSpecialType(SpecialType.System_Collections_IEnumerable);
         Descriptions = descriptions;
         _libraries = new HashSet<string>(descriptions.Select(entry => entry.Assembly));
         _byName = descriptions.GroupBy(entry => entry.SimpleName).ToDictionary(group => group.Key, group => group.ToImmutableArray());
     }
 
     public Compilation Compilation { get; }
+
+    /// <summary>Names what a collection holds, as a field names what is in it.</summary>
+    public ITypeSymbol Contents { get; }
 
     public ImmutableArray<Description> Descriptions { get; }
 
@@ -90,6 +94,9 @@ internal sealed class KnownApis
         FindType(type, DescriptionKind.Module) is not null
         || type is { TypeKind: TypeKind.Interface } && type.GetMembers().Any(member => Is(member, DescriptionKind.Forward));
 
+    /// <summary>A library's module that is made of the modules it is given. A class that derives from it may hold others beside.</summary>
+    public bool IsContainer(ITypeSymbol? type) => type is { DeclaringSyntaxReferences.IsEmpty: true } && FindType(type, DescriptionKind.Container) is not null;
+
     public bool IsTensor(ITypeSymbol? type) => FindType(type, DescriptionKind.Tensor) is not null;
 
     /// <summary>
@@ -99,6 +106,9 @@ internal sealed class KnownApis
     public bool IsKnownLibrary(IAssemblySymbol? assembly) =>
         assembly is not null && !SymbolEqualityComparer.Default.Equals(assembly, Compilation.Assembly)
         && (_libraries.Contains(assembly.Name) || IsBaseClassLibrary(assembly.Name));
+
+    /// <summary>A described library: what it computes may be made of tensors.</summary>
+    public bool IsTensorLibrary(IAssemblySymbol? assembly) => IsKnownLibrary(assembly) && !IsBaseClassLibrary(assembly!.Name);
 
     public static bool IsBaseClassLibrary(string assembly) =>
         assembly is "mscorlib" or "netstandard" or "System" or "WindowsBase"

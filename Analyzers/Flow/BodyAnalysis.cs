@@ -13,6 +13,7 @@ namespace ModeLint.Analyzers.Flow;
 internal sealed class BodyAnalysis
 {
     private const int VisitsPerNode = 40;
+    private const int NodesPerBlock = 8;
 
     private readonly BodyContext _body;
     private readonly Transfer.Transfer _transfer;
@@ -63,7 +64,10 @@ internal sealed class BodyAnalysis
 
         var exit = _body.Graph.Blocks.Length - 1;
         var exits = _nodes.Values.Where(node => node.Block == exit && node.Edges.Count > 0).SelectMany(node => node.Edges.OrderBy(edge => edge.Key)).ToArray();
-        return MethodSummary.Create(_body, exits.Length == 0 ? null : Join(exits, exit));
+        var end = exits.Length == 0 ? null : Join(exits, exit);
+        if (end is not null)
+            _transfer.HandOut(end, MethodSummary.VisibleOutside(_body, end));
+        return MethodSummary.Create(_body, end);
     }
 
     private FlowState Join(IEnumerable<KeyValuePair<(int Source, int Edge), FlowState>> edges, int block)
@@ -151,7 +155,7 @@ internal sealed class BodyAnalysis
     private void MayThrow(Node node, BasicBlock block, FlowState state, int edge, Action<Node, int, Node, FlowState> propagate)
     {
         var thrown = state.Copy();
-        thrown.MapStates(static cases => cases.Select(static @case => @case.Implicit()));
+        thrown.MakeImplicit();
         Throw(node, block, thrown, edge, propagate);
     }
 
@@ -166,8 +170,16 @@ internal sealed class BodyAnalysis
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } parent)
                 continue;
             foreach (var handler in parent.NestedRegions.Skip(1))
-                propagate(node, edge, NodeOf(handler.FirstBlockOrdinal, node.After), state.Copy());
+                propagate(node, edge, NodeOf(handler.FirstBlockOrdinal, Outside(node.After, region)), state.Copy());
         }
+    }
+
+    /// <summary>An exception that leaves a finally region leaves what would have come after it too.</summary>
+    private static Continuation? Outside(Continuation? after, ControlFlowRegion tried)
+    {
+        while (after is not null && Regions(after.Regions[after.Index]).Contains(tried))
+            after = after.Outer;
+        return after;
     }
 
     private static bool IsCaught(BasicBlock block) =>
@@ -206,14 +218,14 @@ internal sealed class BodyAnalysis
 
                 // A walk that may have switched the object, or may have made no trip, leaves nothing explicit (F1.4).
                 var isUnsure = !decided && back.Cases.Any(@case => !@case.IsExplicit);
-                return kept.Select(@case => (isUnsure ? @case.Implicit() : @case).With(@case.Loops.Leave(left)));
+                return kept.Select(@case => (isUnsure ? @case.Implicit() : @case) with { Loops = @case.Loops.Leave(left) });
             });
         }
 
         if (_body.Loops.LoopAt(to) is not 0 and var loop)
         {
             var isBack = _body.Loops.IsInside(loop, from);
-            state.MapStates(cases => cases.Select(@case => @case.With(isBack ? @case.Loops.Repeat(loop) : @case.Loops.Enter(loop))));
+            state.MapStates(cases => cases.Select(@case => @case with { Loops = isBack ? @case.Loops.Repeat(loop) : @case.Loops.Enter(loop) }));
         }
     }
 
@@ -221,6 +233,8 @@ internal sealed class BodyAnalysis
     {
         if (!_nodes.TryGetValue((block, after), out var node))
         {
+            if (_nodes.Count > NodesPerBlock * (_body.Graph.Blocks.Length + 10))
+                throw new BudgetExceededException("nodes");
             _nodes[(block, after)] = node = new Node(_nodes.Count, block, after);
             _byId.Add(node);
         }

@@ -50,6 +50,15 @@ internal sealed class BodyContext
     /// <summary>Objects that others can reach, or whose parameters were taken, at some point of the body: somebody may train them.</summary>
     public HashSet<AbstractObject> Trainable { get; } = new();
 
+    /// <summary>Something of which nothing is known was switched: it may be anything that a caller handed in.</summary>
+    public bool SwitchesUnseen { get; set; }
+
+    /// <summary>Sets <c>requires_grad</c> of tensors that come from somewhere else.</summary>
+    public bool FreezesUnseen { get; set; }
+
+    /// <summary>An optimizer was built from parameters of unknown origin: they may be those of any module.</summary>
+    public bool TrainsUnseen { get; set; }
+
     public void Expose(AbstractObject subject) => Trainable.Add(subject);
 
     /// <summary>An optimizer over the parameters of a module trains its parts and elements, and the wholes that it belongs to (F3.1).</summary>
@@ -132,28 +141,36 @@ internal sealed class BodyContext
         if (receiver.MayBeOther || receiver.References.IsEmpty)
             modes = modes.Join(CaseSet.Unknown);
         var isOmitted = training is not null && ArgumentIsOmitted(call, training);
-        var independence = Program.Independence.Of(receiver, call.Instance?.Type, this, state);
+        var isIndependent = Program.Independence.Holds(receiver, call.Instance?.Type, this, state);
         var fact = new ForwardFact(call.Syntax, call.Syntax, null, NameOf(call))
         {
             Mode = modes,
             Gradients = state.Gradients,
             Path = state.Path,
-            IsModeSilent = silent || independence == Independence.Independent || (training is not null && !isOmitted) || LibraryAttributes.IsDeliberate(Symbol) || IsDeliberateMember(call.Instance),
-            IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.HasNoParameters(receiver, call.Instance?.Type),
+            IsModeSilent = silent || isIndependent || (training is not null && !isOmitted),
+            IsDeliberate = IsDeliberate(receiver, state) || IsSaidToBeDeliberate((call.Instance as IMemberReferenceOperation)?.Member),
+            IsGradientSilent = touched || arguments.Any(value => value.RequiresGradient) || Program.GuardsInsideForward(receiver, call) || Program.ParameterFreedom.Holds(receiver, call.Instance?.Type, this, state),
             IsOwnPart = receiver.References.Any(reference => reference.Target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Program.Apis.IsModule(root.Type)),
             EntryRoot = receiver.References.Select(reference => reference.Target).FirstOrDefault(target => target?.Kind == ObjectKind.Entry)?.Root,
-            OmittedParameter = isOmitted && independence != Independence.Independent ? training : null,
+            Given = Given(receiver),
+            OmittedParameter = isOmitted && !isIndependent ? training : null,
             Made = MadeHere(receiver),
             Objects = ObjectsOf(receiver),
             IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
+            MayBeFunction = LayerAsFunction.MayBe(receiver, call, modes, state, this),
         };
         Merge(site, fact);
     }
 
     /// <summary>The objects of a value if all of them were made in this body.</summary>
-    public static ImmutableArray<AbstractObject> MadeHere(Value modules) =>
-        modules.MayBeOther || modules.References.Any(reference => reference.Target is { Kind: not ObjectKind.Created and not ObjectKind.Older })
+    public static ImmutableArray<AbstractObject> MadeHere(Value modules) => All(modules, static target => target.Kind is ObjectKind.Created or ObjectKind.Older);
+
+    /// <summary>The objects of a value if all of them were there when the body was entered.</summary>
+    public static ImmutableArray<AbstractObject> Given(Value modules) => All(modules, static target => target.Kind == ObjectKind.Entry);
+
+    private static ImmutableArray<AbstractObject> All(Value modules, Func<AbstractObject, bool> isMeant) =>
+        modules.MayBeOther || modules.References.Any(reference => reference.Target is { } target && !isMeant(target))
             ? ImmutableArray<AbstractObject>.Empty
             : modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!).ToImmutableArray();
 
@@ -171,8 +188,10 @@ internal sealed class BodyContext
         {
             known.Mode = known.Mode.Join(fact.Mode);
             known.Gradients = known.Gradients.Join(fact.Gradients);
-            known.Path = known.Path.Where(fact.Path.Contains).ToImmutableArray();
+            known.Path = known.Path.Or(fact.Path);
             known.IsModeSilent |= fact.IsModeSilent;
+            known.IsDeliberate |= fact.IsDeliberate;
+            known.MayBeFunction &= fact.MayBeFunction;
             known.IsGradientSilent |= fact.IsGradientSilent;
             known.Objects = known.Objects.Union(fact.Objects).ToImmutableArray();
             known.Made = known.Made.IsEmpty || fact.Made.IsEmpty ? ImmutableArray<AbstractObject>.Empty : known.Made.Union(fact.Made).ToImmutableArray();
@@ -186,6 +205,8 @@ internal sealed class BodyContext
     /// <summary>The facts with the uses of their results; call once everything is collected.</summary>
     public ImmutableArray<ForwardFact> Facts()
     {
+        foreach (var fact in LayerAsFunction.Among(_facts, Trainable).ToArray())
+            fact.IsModeSilent = true;
         var carried = new HashSet<AbstractObject>(_facts.Where(pair => IsCarried(pair.Key)).SelectMany(pair => pair.Value.Made));
         foreach (var pair in _facts)
         {
@@ -196,10 +217,18 @@ internal sealed class BodyContext
                 ? pair.Value.Uses.Concat(own).Distinct().ToImmutableArray() : pair.Value.Uses;
         }
 
+        // What a module runs in a method of its own is one forward to whoever calls the method (F4.3): what becomes of one result becomes of it.
+        foreach (var call in _facts.Values.Where(fact => fact.Inner is { IsOwnPart: true }).GroupBy(fact => fact.Call).Where(group => group.Skip(1).Any()))
+        {
+            var together = call.SelectMany(fact => fact.Uses).Distinct().ToImmutableArray();
+            foreach (var fact in call)
+                fact.Uses = together;
+        }
+
         return _facts.Values.OrderBy(fact => fact.Call.SpanStart).ThenBy(fact => fact.Syntax.SpanStart).ToImmutableArray();
     }
 
-    private bool IsTrainable(ForwardFact fact) => fact.Made.IsEmpty || Program.TrainsAnything && fact.Made.Any(Trainable.Contains);
+    private bool IsTrainable(ForwardFact fact) => fact.Made.IsEmpty || Program.TrainsAnything && (TrainsUnseen || fact.Made.Any(Trainable.Contains));
 
     /// <summary>Gradients pass through it, up or down, into a module that may be trained (F3.2).</summary>
     private bool IsCarried(ForwardSite site)
@@ -218,12 +247,24 @@ internal sealed class BodyContext
         return argument is null or { ArgumentKind: ArgumentKind.DefaultValue } || value is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
     }
 
-    private static bool IsDeliberateMember(IOperation? instance) => instance switch
+    /// <summary>Somebody said that the mode is meant: of this code, or of a member that holds the module or its whole.</summary>
+    public bool IsDeliberate(Value module, FlowState state)
     {
-        IFieldReferenceOperation field => LibraryAttributes.Find(field.Field, LibraryAttributes.DeliberateMode) is not null,
-        IPropertyReferenceOperation property => LibraryAttributes.Find(property.Property, LibraryAttributes.DeliberateMode) is not null,
-        _ => false,
-    };
+        if (LibraryAttributes.IsDeliberate(Symbol))
+            return true;
+        foreach (var reference in module.References)
+        {
+            for (var target = reference.Target; target is not null; target = target.Owner)
+            {
+                if (IsSaidToBeDeliberate(target.Symbol) || state.Slots.Entries.Any(entry => entry.Value.RefersTo(target) && IsSaidToBeDeliberate(Interner.Slot(entry.Key).Symbol)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSaidToBeDeliberate(ISymbol? member) => member is IFieldSymbol or IPropertySymbol && LibraryAttributes.Find(member, LibraryAttributes.DeliberateMode) is not null;
 
     private bool CanBeSwitched(ITypeSymbol? type) => Program.Apis.FindType(type, DescriptionKind.Module) is not null;
 

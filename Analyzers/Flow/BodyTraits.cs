@@ -32,6 +32,7 @@ internal sealed class BodyTraitTable
     private readonly ConcurrentDictionary<ISymbol, BodyTraits> _traits = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _guardingTypes = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ITypeSymbol?> _initialTypes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, object?> _constants = new(SymbolEqualityComparer.Default);
 
     public BodyTraitTable(ProgramAnalysis program, HashSet<string> guardNames)
     {
@@ -51,6 +52,13 @@ internal sealed class BodyTraitTable
                     _ => Array.Empty<EqualsValueClauseSyntax?>(),
                 })
                 .Any(initializer => initializer is not null && MentionsGuard(initializer)));
+
+    /// <summary>An initializer, or a constructor outside of any <c>using</c>, opens a guard.</summary>
+    public bool HoldsGuard(INamedTypeSymbol? type) =>
+        type is { DeclaringSyntaxReferences.IsEmpty: false } && (InitializersOpenGuards(type) || type.OriginalDefinition.InstanceConstructors
+            .SelectMany(constructor => constructor.DeclaringSyntaxReferences).Select(reference => reference.GetSyntax()).OfType<ConstructorDeclarationSyntax>()
+            .Any(constructor => constructor.DescendantNodes(node => node is not UsingStatementSyntax and not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
+                .OfType<SimpleNameSyntax>().Any(name => _guardNames.Contains(name.Identifier.ValueText))));
 
     public ITypeSymbol? InitialTypeOf(ISymbol member) => _initialTypes.GetOrAdd(member.OriginalDefinition, FindInitialType);
 
@@ -116,21 +124,37 @@ internal sealed class BodyTraitTable
             && type.GetMembers(name.Identifier.ValueText).OfType<IMethodSymbol>().Any(callee => !SymbolEqualityComparer.Default.Equals(callee, method) && EndsInThrow(callee, hops + 1));
     }
 
+    public object? ConstantOf(ISymbol member) => _constants.GetOrAdd(member.OriginalDefinition, symbol =>
+    {
+        if (IsSetByConstructor(symbol))
+            return null;
+        return InitializerOf(symbol) is { } initializer
+            ? _program.ModelOf(initializer.SyntaxTree).GetConstantValue(initializer.Value) is { HasValue: true, Value: { } value } ? value : null
+            : !symbol.DeclaringSyntaxReferences.IsEmpty && Transfer.TypeFacts.TypeOf(symbol)?.SpecialType == SpecialType.System_Boolean ? false : null;
+    });
+
     private ITypeSymbol? FindInitialType(ISymbol member)
     {
-        if (member.IsStatic || member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration)
+        if (member.IsStatic || IsSetByConstructor(member) || InitializerOf(member) is not { } initializer)
             return null;
-        var initializer = (declaration as VariableDeclaratorSyntax)?.Initializer ?? (declaration as PropertyDeclarationSyntax)?.Initializer;
-        if (initializer is null || member.ContainingType.InstanceConstructors.Any(Assigns))
-            return null;
-        var model = _program.ModelOf(declaration.SyntaxTree);
-        return model.GetOperation(initializer.Value) switch
+        return _program.ModelOf(initializer.SyntaxTree).GetOperation(initializer.Value) switch
         {
             IObjectCreationOperation { Type: { } type } => type,
             IInvocationOperation { TargetMethod: { IsStatic: true } factory, Type: { } type } when _program.Apis.IsModule(type) && _program.Apis.IsKnownLibrary(factory.ContainingAssembly)
                 && !_program.Apis.Is(factory, DescriptionKind.Creates) => type,
             _ => null,
         };
+    }
+
+    private static EqualsValueClauseSyntax? InitializerOf(ISymbol member)
+    {
+        var declaration = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        return (declaration as VariableDeclaratorSyntax)?.Initializer ?? (declaration as PropertyDeclarationSyntax)?.Initializer;
+    }
+
+    private static bool IsSetByConstructor(ISymbol member)
+    {
+        return member.ContainingType.Constructors.Any(Assigns);
 
         bool Assigns(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is ConstructorDeclarationSyntax body
             && body.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>

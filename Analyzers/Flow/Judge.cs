@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using ModeLint.Analyzers.Apis;
 using ModeLint.Analyzers.Flow.Phases;
 using ModeLint.Analyzers.Flow.State;
@@ -27,9 +28,9 @@ internal sealed class Judge
     public IEnumerable<Judgement> Decide(ForwardFactAt origin, Aspect aspect, CancellationToken cancellation)
     {
         // A flag of its own that the method does not hand down: no state makes up for that.
-        if (aspect == Aspect.Argument && origin.Fact.OmittedParameter is not null && origin.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is not null)
+        if (aspect == Aspect.Argument && origin.Fact is { OmittedParameter: not null, IsDeliberate: false } && origin.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is not null)
             return new[] { new Judgement(aspect, origin, false, ImmutableArray<ForwardFactAt>.Empty) };
-        var verdict = Of(origin.Fact, aspect);
+        var verdict = Of(origin.Fact, aspect, cancellation);
         if (verdict is Verdict.Wrong or Verdict.SomePath)
             return new[] { new Judgement(aspect, origin, verdict == Verdict.SomePath, ImmutableArray<ForwardFactAt>.Empty) };
         if (verdict != Verdict.Open)
@@ -44,11 +45,12 @@ internal sealed class Judge
         return Place(origin, aspect, votes);
     }
 
-    private static Verdict Of(ForwardFact fact, Aspect aspect) => aspect switch
+    private Verdict Of(ForwardFact fact, Aspect aspect, CancellationToken cancellation) => aspect switch
     {
         Aspect.Mode => Verdicts.Mode(fact),
-        Aspect.Gradients => Verdicts.Gradients(fact),
-        _ => Verdicts.Argument(fact),
+        Aspect.Argument => Verdicts.Argument(fact),
+        _ when Verdicts.Gradients(fact) is var verdict && verdict is not (Verdict.None or Verdict.Right) && fact.Members.Any(member => _program.Frozen.Contains(member, cancellation)) => Verdict.Unknown,
+        _ => Verdicts.Gradients(fact),
     };
 
     private void Collect(ForwardFactAt open, Aspect aspect, List<(Verdict, ForwardFactAt)> votes, HashSet<(ISymbol, SyntaxNode, SyntaxNode)> seen, CancellationToken cancellation)
@@ -74,7 +76,7 @@ internal sealed class Judge
                 if (fact.Inner is not { } inner || !inner.IsSame(open.Fact))
                     continue;
                 var at = new ForwardFactAt(fact, caller);
-                var verdict = Of(fact, aspect);
+                var verdict = Of(fact, aspect, cancellation);
                 if (verdict == Verdict.Open)
                     Collect(at, aspect, votes, seen, cancellation);
                 else if (verdict != Verdict.None)
@@ -93,12 +95,12 @@ internal sealed class Judge
         if (aspect == Aspect.Argument)
             return Verdict.Wrong;
         var assignments = Verdicts.Assignments(fact).ToArray();
-        var isRelayed = assignments.Any(values => Verdicts.PhaseFor(fact, values) == Phase.Relayed);
+        var isRelayed = assignments.Any(values => values.All(value => IsChosen(value, fact)) && Verdicts.PhaseFor(fact, values) == Phase.Relayed);
         if (isRelayed && !IsEvaluationForSure(open))
             return Verdict.Unknown;
         if (aspect == Aspect.Gradients)
         {
-            return !_program.OpensGuardsOutsideBodies(open.Body.ContainingType) && assignments.Any(values => values.All(value => value.Term.IsEntry) && Verdicts.GradientsFor(fact, values) == Verdict.Open
+            return !_program.HoldsGuard(open.Body.ContainingType) && assignments.Any(values => values.All(value => IsChosen(value, fact)) && Verdicts.GradientsFor(fact, values) == Verdict.Open
                 && Verdicts.Assume(fact.Gradients, values).Cases.All(@case => @case.Kind is StateKind.Entry or StateKind.GradientsOn)) ? Verdict.Wrong : Verdict.Unknown;
         }
 
@@ -109,6 +111,10 @@ internal sealed class Judge
                 : fact.Mode.Cases.Any(@case => @case is { IsExplicit: true, Kind: StateKind.Entry or StateKind.Training }) ? Verdict.SomePath : Verdict.Unknown;
         return Verdict.Unknown;
     }
+
+    /// <summary>A value that somebody chose, and not one that a call came back with (F2.2).</summary>
+    private static bool IsChosen(Condition value, ForwardFact fact) =>
+        value.Term.IsEntry || value.Term is { Operation: null, Site: not null and not IInvocationOperation } || fact.Path.Common.Contains(value);
 
     /// <summary>A relay without a caller: its own switch to evaluation says what it is for, if its name agrees (F3.7).</summary>
     private bool IsEvaluationForSure(ForwardFactAt open) =>

@@ -12,6 +12,7 @@ internal sealed class LoopMap
 
     private readonly ControlFlowGraph _graph;
     private readonly List<(int First, int Last)> _loops = new();
+    private readonly Dictionary<int, HashSet<ISymbol>> _assigned = new();
 
     public LoopMap(ControlFlowGraph graph)
     {
@@ -21,8 +22,12 @@ internal sealed class LoopMap
         {
             foreach (var branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
             {
-                if (branch?.Destination is { } destination && destination.Ordinal <= block.Ordinal)
-                    last[destination.Ordinal] = last.TryGetValue(destination.Ordinal, out var end) ? Math.Max(end, block.Ordinal) : block.Ordinal;
+                if (branch?.Destination is not { } destination || destination.Ordinal > block.Ordinal)
+                    continue;
+
+                // A branch back runs finally regions on its way, as at the end of an inner foreach.
+                var from = branch.FinallyRegions.IsEmpty ? block.Ordinal : Math.Max(block.Ordinal, branch.FinallyRegions.Max(region => region.LastBlockOrdinal));
+                last[destination.Ordinal] = last.TryGetValue(destination.Ordinal, out var end) ? Math.Max(end, from) : from;
             }
         }
 
@@ -32,6 +37,30 @@ internal sealed class LoopMap
 
     /// <summary>The loop that begins at this block, as a bit; 0 if none does.</summary>
     public ulong LoopAt(int block) => Bit(loop => loop.First == block);
+
+    /// <summary>Variables that the loop which begins at this block assigns.</summary>
+    public HashSet<ISymbol> AssignedIn(int first)
+    {
+        if (_assigned.TryGetValue(first, out var known))
+            return known;
+        var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var loop in _loops.Where(loop => loop.First == first))
+        {
+            for (var block = loop.First; block <= loop.Last; block++)
+            {
+                foreach (var operation in _graph.Blocks[block].Operations.SelectMany(operation => operation.DescendantsAndSelf()))
+                {
+                    var target = (operation as IAssignmentOperation)?.Target ?? (operation as IIncrementOrDecrementOperation)?.Target;
+                    if (target is ILocalReferenceOperation local)
+                        assigned.Add(local.Local);
+                    else if (target is IParameterReferenceOperation parameter)
+                        assigned.Add(parameter.Parameter);
+                }
+            }
+        }
+
+        return _assigned[first] = assigned;
+    }
 
     /// <summary>Loops that an edge leaves.</summary>
     public ulong LeftBy(int from, int to) => Bit(loop => Contains(loop, from) && !Contains(loop, to));
@@ -43,7 +72,7 @@ internal sealed class LoopMap
     /// </summary>
     public bool IsRepeatedOnSameInput(IInvocationOperation call, KnownApis apis)
     {
-        if (_loops.Count == 0 || call.Arguments.IsEmpty || !call.Arguments.All(argument => argument.IsImplicit || Held(argument.Value) is not null))
+        if (_loops.Count == 0 || call.Arguments.IsEmpty || !call.Arguments.All(argument => argument.IsImplicit || Held(argument.Value).Any()))
             return false;
         var block = _graph.Blocks.FirstOrDefault(candidate => candidate.Operations.Concat(candidate.BranchValue is { } value ? new[] { value } : Array.Empty<IOperation>())
             .Any(operation => operation.Syntax.Span.Contains(call.Syntax.Span)));
@@ -52,23 +81,25 @@ internal sealed class LoopMap
         var innermost = _loops.Where(loop => Contains(loop, block.Ordinal)).OrderBy(loop => loop.Last - loop.First).FirstOrDefault();
         if (innermost == default)
             return false;
-        var inputs = call.Arguments.Where(argument => !argument.IsImplicit).Select(argument => Held(argument.Value)!).ToArray();
+        var inputs = call.Arguments.Where(argument => !argument.IsImplicit).SelectMany(argument => Held(argument.Value)).ToArray();
 
         // A step in between makes it another model each time.
         return !_graph.Blocks.Skip(innermost.First).Take(innermost.Last - innermost.First + 1)
             .SelectMany(candidate => candidate.Operations)
             .SelectMany(operation => operation.DescendantsAndSelf())
-            .Any(operation => operation is IAssignmentOperation assignment && Held(assignment.Target) is { } written && inputs.Contains(written, SymbolEqualityComparer.Default)
+            .Any(operation => operation is IAssignmentOperation assignment && assignment.Target.DescendantsAndSelf().SelectMany(Held).Any(written => inputs.Contains(written, SymbolEqualityComparer.Default))
                 || operation is IInvocationOperation { TargetMethod: var method } && (apis.Is(method, DescriptionKind.Step) || apis.Is(method, DescriptionKind.Backward)));
     }
 
-    private static ISymbol? Held(IOperation operation) => operation switch
+    /// <summary>The variables that an expression reads, from the outermost member to the local it stands in; none if it is not just read.</summary>
+    private static IEnumerable<ISymbol> Held(IOperation operation) => operation switch
     {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IFieldReferenceOperation field => field.Field,
+        ILocalReferenceOperation local => new[] { local.Local },
+        IParameterReferenceOperation parameter => new[] { parameter.Parameter },
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => new[] { field.Field },
+        IFieldReferenceOperation field => Held(field.Instance!) is var holders && holders.Any() ? holders.Append(field.Field) : holders,
         IConversionOperation conversion => Held(conversion.Operand),
-        _ => null,
+        _ => Array.Empty<ISymbol>(),
     };
 
     private static bool Contains((int First, int Last) loop, int block) => block >= loop.First && block <= loop.Last;

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModeLint.Analyzers.Apis;
 using ModeLint.Analyzers.Flow.State;
+using ModeLint.Analyzers.Flow.Structure;
 using ModeLint.Analyzers.Flow.Summaries;
 using ModeLint.Analyzers.Flow.Transfer;
 using ModeLint.Analyzers.Gate;
@@ -25,7 +26,6 @@ internal sealed class ProgramAnalysis
     private readonly HashSet<string> _guardNames;
     private readonly BodyTraitTable _traits;
     private int _failures;
-    private readonly HashSet<string> _modeNames;
 
     public ProgramAnalysis(KnownApis apis, IRelevantCode relevant)
     {
@@ -33,12 +33,14 @@ internal sealed class ProgramAnalysis
         Relevant = relevant;
         Types = new TypeFacts(apis);
         Registration = new Registration(apis);
-        Independence = new IndependenceTable(this);
+        Contents = new VariableContents(this);
+        Independence = new StructureTable(this, new ModeIndependence(this));
+        ParameterFreedom = new StructureTable(this, new ParameterFreedom(this));
+        Frozen = new FrozenMembers(this);
         Summaries = new SummaryStore(this);
         Callers = new CallerTable(this);
         _guardNames = new HashSet<string>(apis.Names(DescriptionKind.Guard));
         _traits = new BodyTraitTable(this, _guardNames);
-        _modeNames = new HashSet<string>(apis.Names(DescriptionKind.Reads, DescriptionKind.Functional, DescriptionKind.Dependent));
         var steps = apis.Names(DescriptionKind.Step, DescriptionKind.Gradient).ToArray();
         TrainsAnything = apis.Compilation.SyntaxTrees.Any(tree => steps.Any(IdentifierIndex.Of(tree, CancellationToken.None).MayContain));
         _switchOverrides = new Lazy<ImmutableHashSet<ISymbol>>(FindSwitchOverrides, LazyThreadSafetyMode.PublicationOnly);
@@ -52,7 +54,15 @@ internal sealed class ProgramAnalysis
 
     public Registration Registration { get; }
 
-    public IndependenceTable Independence { get; }
+    public VariableContents Contents { get; }
+
+    /// <summary>Modules that are the same in both modes (F6.1).</summary>
+    public StructureTable Independence { get; }
+
+    /// <summary>Modules without parameters: no graph is recorded for them (F3).</summary>
+    public StructureTable ParameterFreedom { get; }
+
+    public FrozenMembers Frozen { get; }
 
     public SummaryStore Summaries { get; }
 
@@ -69,8 +79,6 @@ internal sealed class ProgramAnalysis
 
     /// <summary>Some text of the program can step an optimizer or read a gradient.</summary>
     public bool TrainsAnything { get; }
-
-    public bool MentionsMode(string name) => _modeNames.Contains(name);
 
     public bool HasBody(IMethodSymbol? method) => method is not null && BodyGraph.NodeOf(method) is not null;
 
@@ -149,10 +157,11 @@ internal sealed class ProgramAnalysis
     public bool IsWorthFollowing(IMethodSymbol method) =>
         Relevant.IsSuspect(NameOf(method)) || method.MethodKind is MethodKind.LocalFunction
         || method.Parameters.Any(parameter => Types.IsMadeOfTensors(parameter.Type) || CarriesModule(parameter.Type) || parameter.Type.SpecialType == SpecialType.System_Object)
-        || CarriesModule(method.ReturnType) || _traits.Of(method).HasFlag(BodyTraits.WritesModule) || _traits.Of(method).HasFlag(BodyTraits.EndsInThrow);
+        || CarriesModule(method.ReturnType) || SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType) || _traits.Of(method).HasFlag(BodyTraits.WritesModule) || _traits.Of(method).HasFlag(BodyTraits.EndsInThrow);
 
     private bool CarriesModule(ITypeSymbol? type) => type switch
     {
+        ITypeParameterSymbol { IsValueType: false } => true,
         IArrayTypeSymbol array => CarriesModule(array.ElementType),
         INamedTypeSymbol named => Apis.IsModule(named) || named.TypeArguments.Any(CarriesModule),
         _ => Apis.IsModule(type),
@@ -170,8 +179,14 @@ internal sealed class ProgramAnalysis
     /// <summary>An initializer of a field or property opens a guard, so it is open in bodies that do not show it (F2.5).</summary>
     public bool OpensGuardsOutsideBodies(ITypeSymbol? type) => _traits.InitializersOpenGuards(type);
 
+    /// <summary>Objects of the type hold a guard open while they live.</summary>
+    public bool HoldsGuard(INamedTypeSymbol? type) => _traits.HoldsGuard(type);
+
     /// <summary>The type that the initializer of a member makes, where nothing but the initializer sets it in a new object.</summary>
     public ITypeSymbol? InitialTypeOf(ISymbol member) => _traits.InitialTypeOf(member);
+
+    /// <summary>The constant that a member of a new object holds, or a readonly one for good: no constructor sets it.</summary>
+    public object? ConstantOf(ISymbol member) => _traits.ConstantOf(member);
 
     /// <summary>The constructor in the head of a record, whose parameters are its properties.</summary>
     public static bool IsPrimaryOfRecord(IMethodSymbol constructor) =>
@@ -200,11 +215,6 @@ internal sealed class ProgramAnalysis
         var types = receiver.References.Select(reference => reference.Target?.Type).Append(call.Instance?.Type).OfType<INamedTypeSymbol>();
         return types.Any(type => _guardedForwards.GetOrAdd(type.OriginalDefinition, ComputeGuardedForward));
     }
-
-    /// <summary>Without parameters no graph is recorded for them.</summary>
-    public bool HasNoParameters(Value receiver, ITypeSymbol? type) =>
-        Apis.FindType(type, DescriptionKind.Parameterless) is not null
-        || receiver.Single is { Type: { } actual } && Apis.FindType(actual, DescriptionKind.Parameterless) is not null;
 
     public bool HasDerivedTypes(INamedTypeSymbol type) => !type.IsSealed && Relevant.IsBase(type.Name);
 

@@ -16,20 +16,30 @@ internal static class StateJoin
     /// <param name="block">The block where they meet.</param>
     public static FlowState Join(IReadOnlyList<FlowState> states, IReadOnlyList<int> sources, BodyContext body, int block)
     {
-        if (states.Count == 1)
+        var isLoop = body.Loops.LoopAt(block) != 0;
+        if (states.Count == 1 && !isLoop)
             return states[0].Copy();
         if (states.Count == 2 && DropInitialisedWay(states[0], states[1], body) is { } only)
             return only;
 
-        var under = states.Select(state => Distinguishing(state, states)).ToArray();
-        var chosen = under.All(condition => condition is null) ? ChosenFlag(states, body) : null;
-        if (chosen is not null)
-            (states, under) = ByFlag(states, chosen, body.Interner.ChosenTerm(block, chosen));
-
+        var chosen = ChosenSlots(states, body, block, isLoop ? body.Loops.AssignedIn(block) : null);
+        if (chosen.Count > 0)
+            states = ForgetChosen(states, chosen);
         var joined = states[0].Copy();
-        joined.Path = states.Skip(1).Aggregate(states[0].Path, (common, state) => common.RemoveAll(condition => !state.Path.Contains(condition)));
+        var ways = Residual(states);
+        var under = Opposites(ways);
+        if (chosen.Count > 0)
+        {
+            foreach (var state in states)
+                LearnChosen(state, chosen, states);
+            ways = Residual(states);
+            under = under[0] is null ? Opposites(ways) : under;
+        }
+
+        joined.Path = PathOf(states);
+        joined.IsUnseenImplicit = states.All(state => state.IsUnseenImplicit);
         var pair = states.Count == 2 ? RestoringPair(states[0], states[1], under) : null;
-        joined.Gradients = JoinCases(states.Select(state => state.Gradients).ToArray(), under, null);
+        joined.Gradients = JoinCases(states.Select(state => state.Gradients).ToArray(), ways, null);
 
         var objects = states.SelectMany(state => state.Objects.Entries).Select(entry => entry.Key).Distinct().ToArray();
         foreach (var id in objects)
@@ -37,7 +47,7 @@ internal static class StateJoin
             var subject = body.Interner.Object(id);
             ObjectState? merged = null;
             var modes = new List<CaseSet>();
-            var conditions = new List<Condition?>();
+            var conditions = new List<ImmutableArray<Conjunction>>();
             for (var index = 0; index < states.Count; index++)
             {
                 var state = states[index].Objects[id];
@@ -45,64 +55,132 @@ internal static class StateJoin
                     continue;
                 state ??= new ObjectState(FirstSeen(states[index], subject, sources[index], body, block));
                 modes.Add(state.Mode);
-                conditions.Add(under[index]);
+                conditions.Add(ways[index]);
                 merged = merged is null ? state : merged.Join(state, state.Mode);
             }
 
             joined.Objects = joined.Objects.With(id, merged!.With(JoinCases(modes, conditions, pair), merged.IsMixed));
         }
 
-        var slots = states[0].Slots;
-        var leftUnder = under[0];
+        joined.Slots = states[0].Slots;
         for (var index = 1; index < states.Count; index++)
         {
-            var rightUnder = under[index];
-            var single = states.Count == 2;
-            slots = slots.Join(states[index].Slots, (id, left, right) =>
+            joined.Slots = joined.Slots.Join(states[index].Slots, (id, left, right) =>
             {
-                // A slot that only one side has read still holds what it held on entry in the other.
-                if (left is null || right is null)
-                    return body.Interner.Slot(id) is { Owner: null } or { Owner.Kind: ObjectKind.Created } ? left ?? right : left is null ? right!.WithOther() : left.WithOther();
-                return left.Join(right, single ? leftUnder : null, single ? rightUnder : null);
+                if (left is not null && right is not null)
+                    return left.Join(right, under[0], under[1]);
+
+                // A slot that only one side has read still holds what it held on entry in the other; a variable that only one side has declared is out of scope.
+                var slot = body.Interner.Slot(id);
+                if (slot is { Owner: null } ? slot.Symbol is null || !body.HoldsEntryValue(slot.Symbol) : slot.Owner.Kind == ObjectKind.Created)
+                    return left ?? right;
+                if (slot.Owner is { Kind: not ObjectKind.Entry })
+                    return (left ?? right)!.WithOther();
+                var entry = Transfer.Transfer.EntryValue(body, slot);
+                return left is null ? entry.Join(right!, under[0], under[1]) : left.Join(entry, under[0], under[1]);
             });
         }
 
-        joined.Slots = chosen is null ? slots : slots.With(chosen.Id, Value.OfTerm(body.Interner.ChosenTerm(block, chosen)));
+        foreach (var (slot, term) in chosen)
+            joined.Slots = joined.Slots.With(slot.Id, joined.Slots[slot.Id]!.WithTerm(term));
         return joined;
     }
 
     /// <summary>
-    /// A bool variable that holds one constant on some ways and the other on the rest, while a mode or the gradient state differs as well: a
-    /// later test of it tells the ways apart (F1.5).
+    /// Variables that hold a recognised value on each way, not the same on all: what they hold afterwards is a value of its own, which a later test
+    /// recognises (F1.5, F2.3).
     /// </summary>
-    private static Slot? ChosenFlag(IReadOnlyList<FlowState> states, BodyContext body)
+    /// <param name="states">One for each way.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="block">The block where they meet.</param>
+    /// <param name="assigned">What the loop that begins here assigns: another value on each trip.</param>
+    private static List<(Slot Slot, Term Term)> ChosenSlots(IReadOnlyList<FlowState> states, BodyContext body, int block, HashSet<ISymbol>? assigned)
     {
+        var chosen = new List<(Slot, Term)>();
         foreach (var entry in states[0].Slots.Entries)
         {
-            if (entry.Value.Constant is bool first && body.Interner.Slot(entry.Key) is { Owner: null, Symbol: not null } slot
-                && states.All(state => state.Slots[entry.Key]?.Constant is bool) && states.Any(state => state.Slots[entry.Key]!.Constant is bool other && other != first))
-                return slot;
+            if (!IsRecognised(entry.Value) || body.Interner.Slot(entry.Key) is not { Owner: null } slot)
+                continue;
+            var isSame = slot.Symbol is null || assigned?.Contains(slot.Symbol) != true;
+            var domain = DomainOf(entry.Value);
+            for (var index = 1; index < states.Count; index++)
+            {
+                if (states[index].Slots[entry.Key] is not { } other || !IsRecognised(other))
+                {
+                    isSame = true;
+                    break;
+                }
+
+                if (DomainOf(other) is var another && !domain.SequenceEqual(another))
+                    domain = ImmutableArray<object>.Empty;
+                isSame &= other.Term == entry.Value.Term && (other.Term is not null || Equals(other.Constant, entry.Value.Constant) && Equals(other.Truth, entry.Value.Truth));
+            }
+
+            if (!isSame)
+                chosen.Add((slot, body.Interner.ChosenTerm(body.Graph.Blocks[block], slot, domain)));
         }
 
-        return null;
+        return chosen;
     }
 
-    private static (FlowState[] States, Condition?[] Under) ByFlag(IReadOnlyList<FlowState> states, Slot flag, Term term)
+    private static bool IsRecognised(Value value) =>
+        value.References.IsEmpty && value.Reading is null && (value.Term is not null || value.Truth is not null || value.Constant is not null);
+
+    private static ImmutableArray<object> DomainOf(Value value) => value.Constant is bool || value.Truth is not null ? Domains.Boolean : value.Term?.Domain ?? ImmutableArray<object>.Empty;
+
+    private static FlowState[] ForgetChosen(IReadOnlyList<FlowState> states, List<(Slot Slot, Term Term)> chosen)
     {
         var copies = states.Select(state => state.Copy()).ToArray();
         foreach (var copy in copies)
-            copy.Forget(term);
-        return (copies, copies.Select(copy => (Condition?)Condition.Create(term, copy.Slots[flag.Id]!.Constant!, true)).ToArray());
+        {
+            foreach (var (_, term) in chosen)
+                copy.Forget(term);
+        }
+
+        return copies;
     }
+
+    private static PathCondition PathOf(IReadOnlyList<FlowState> states) => states.Skip(1).Aggregate(states[0].Path, (path, state) => path.Or(state.Path));
+
+    /// <summary>What holds on each way and not on all of them.</summary>
+    private static ImmutableArray<Conjunction>[] Residual(IReadOnlyList<FlowState> states)
+    {
+        var common = PathOf(states).Common;
+        return states.Select(state => state.Path.Without(common)).ToArray();
+    }
+
+    /// <summary>What a way left in a variable tells this way from the others: a bool, or one constant where each way left one.</summary>
+    private static void LearnChosen(FlowState state, List<(Slot Slot, Term Term)> chosen, IReadOnlyList<FlowState> states)
+    {
+        foreach (var (slot, term) in chosen)
+        {
+            if (!term.IsBoolean && !states.All(other => other.Slots[slot.Id]!.Constant is not null))
+                continue;
+            var value = state.Slots[slot.Id]!;
+            if (value.Constant is { } constant)
+                state.Path = state.Path.Assume(Condition.Create(term, constant, true)) ?? state.Path;
+            else if (value.Truth is { } truth)
+                state.Path = Where(state.Path, truth, term, true)?.Or(Where(state.Path, truth.Negate(), term, false) ?? state.Path) ?? state.Path;
+        }
+
+        static PathCondition? Where(PathCondition path, Condition condition, Term term, bool value) =>
+            path.Assume(condition)?.Assume(Condition.Create(term, value, true));
+    }
+
+    /// <summary>Two ways that one condition tells apart.</summary>
+    private static Condition?[] Opposites(ImmutableArray<Conjunction>[] ways) =>
+        ways.Length == 2 && ways[0].Length == 1 && ways[1].Length == 1 && ways[0][0].Conditions.Length == 1 && ways[1][0].Conditions.Length == 1
+        && ways[0][0].Conditions[0] is var left && ways[1][0].Conditions[0] is var right && left.IsNegationOf(right)
+            ? new Condition?[] { left, right } : new Condition?[2];
 
     /// <summary>The mode of an object that this way has not looked at: it comes into the loop with it (F2.7).</summary>
     private static CaseSet FirstSeen(FlowState state, AbstractObject subject, int source, BodyContext body, int block)
     {
         var mode = Transfer.Transfer.ModeOf(state, subject, body);
-        return body.Loops.LoopAt(block) is not 0 and var loop && !body.Loops.IsInside(loop, source) ? mode.Select(@case => @case.With(@case.Loops.Enter(loop))) : mode;
+        return body.Loops.LoopAt(block) is not 0 and var loop && !body.Loops.IsInside(loop, source) ? mode.Select(@case => @case with { Loops = @case.Loops.Enter(loop) }) : mode;
     }
 
-    private static CaseSet JoinCases(IReadOnlyList<CaseSet> sets, IReadOnlyList<Condition?> under, ModeReading? restored)
+    private static CaseSet JoinCases(IReadOnlyList<CaseSet> sets, IReadOnlyList<ImmutableArray<Conjunction>> ways, ModeReading? restored)
     {
         if (restored is not null && sets.Count == 2 && sets[0].All(restored.IsNegated ? StateKind.Evaluation : StateKind.Training) && sets[1].All(restored.IsNegated ? StateKind.Training : StateKind.Evaluation))
             return restored.Cases;
@@ -110,22 +188,17 @@ internal static class StateJoin
         if (sets.All(set => set.Equals(first)))
             return sets.Skip(1).Aggregate(first, (joined, set) => joined.Join(set));
         CaseSet result = default;
-        for (var index = 0; index < sets.Count; index++)
-            result = result.Join(under[index] is { } condition ? sets[index].Under(condition) : sets[index]);
-        return result;
-    }
 
-    /// <summary>A condition that holds on one way and is excluded on another.</summary>
-    private static Condition? Distinguishing(FlowState state, IReadOnlyList<FlowState> all)
-    {
-        Condition? found = null;
-        foreach (var condition in state.Path)
+        // Where all ways agree, which of them was taken says nothing.
+        if (sets.All(set => set.Cases.Length == 1 && set.Cases[0].SameState(first.Cases[0]) && set.Cases[0].IsExplicit == first.Cases[0].IsExplicit && set.Cases[0].When.IsTrue))
+            return sets.Skip(1).Aggregate(first, (joined, set) => joined.Join(set));
+        for (var index = 0; index < sets.Count; index++)
         {
-            if (all.Any(other => other != state && other.Path.Any(condition.Excludes)) && (found is null || condition.IsEqual && !found.IsEqual))
-                found = condition;
+            foreach (var way in ways[index])
+                result = result.Join(sets[index].Under(way));
         }
 
-        return found;
+        return result;
     }
 
     /// <summary>
@@ -158,14 +231,14 @@ internal static class StateJoin
 
         bool Skips(FlowState skipping, FlowState initialising)
         {
-            foreach (var condition in skipping.Path)
+            foreach (var condition in skipping.Path.Common)
             {
-                if (!condition.IsEqual || condition.Term is not { Symbol: IFieldSymbol or IPropertySymbol } term)
+                if (!condition.IsEqual || condition.Constants.Length > 1 || condition.Term is not { Symbol: IFieldSymbol or IPropertySymbol } term)
                     continue;
                 var slot = term.Owner is { } owner ? body.Interner.Member(owner, term.Symbol) : body.Interner.Variable(term.Symbol);
                 if (initialising.Slots[slot.Id]?.Constant is { } written && written.Equals(condition.Constants[0])
                     && skipping.Slots[slot.Id]?.Term == condition.Term
-                    && initialising.Path.Any(condition.Excludes))
+                    && initialising.Path.Common.Any(condition.Excludes))
                     return true;
             }
 

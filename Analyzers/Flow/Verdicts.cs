@@ -28,14 +28,15 @@ internal enum Phase { None, Training, GradientsWanted, Evaluation, Unknown, Rela
 /// <summary>Verdicts of facts: phase and state are compared for the same values of the conditions (F2.3).</summary>
 internal static class Verdicts
 {
-    private const int MaximalTerms = 2;
+    private const int MaximalTerms = 3;
 
     /// <summary>The fact means something to callers: something in it is open.</summary>
     public static bool NeedsCallers(ForwardFact fact) =>
         Mode(fact) == Verdict.Open || Gradients(fact) == Verdict.Open
-        || (fact.OmittedParameter is not null && fact.Mode.Any(StateKind.Entry));
+        || Argument(fact) == Verdict.Open;
 
     public static Verdict Mode(ForwardFact fact) => fact.IsModeSilent || HandsChoiceToCaller(fact) ? Verdict.None
+        : fact.IsDeliberate ? Verdict.Right
         : Combine(Assignments(fact).Select(values => ModeFor(fact, values)), conditionDecides: false);
 
     public static Verdict Gradients(ForwardFact fact) => fact.IsGradientSilent ? Verdict.None
@@ -46,6 +47,8 @@ internal static class Verdicts
     {
         if (fact.OmittedParameter is null)
             return Verdict.None;
+        if (fact.IsDeliberate)
+            return Verdict.Right;
         if (fact.Mode.Cases.Any(@case => @case.IsInitial))
             return Verdict.Wrong;
         if (fact.Mode.Any(StateKind.Entry))
@@ -72,28 +75,28 @@ internal static class Verdicts
     /// <summary>Each combination of values that the conditions of a fact tell apart and that its path allows.</summary>
     public static IEnumerable<ImmutableArray<Condition>> Assignments(ForwardFact fact)
     {
-        var conditions = fact.Mode.Cases.Concat(fact.Gradients.Cases).Where(@case => @case.When is not null).Select(@case => @case.When!)
+        var conditions = fact.Mode.Cases.Concat(fact.Gradients.Cases).SelectMany(@case => @case.When.Conditions)
             .Concat(fact.Uses.Where(use => use.Kind is UseKind.Backward or UseKind.ServesTraining).SelectMany(use => use.Path)).ToArray();
         var terms = conditions.Select(condition => condition.Term).Distinct().Take(MaximalTerms + 1).ToArray();
         IEnumerable<ImmutableArray<Condition>> assignments = new[] { ImmutableArray<Condition>.Empty };
         foreach (var term in terms.Take(MaximalTerms))
         {
-            var values = Values(term, conditions).Where(value => !fact.Path.Any(value.Excludes)).ToArray();
+            var values = Values(term, conditions).ToArray();
             assignments = assignments.SelectMany(chosen => values.Select(chosen.Add));
         }
 
-        return assignments;
+        return assignments.Where(values => fact.Path.Ways.Any(way => !values.Any(way.Excludes)));
     }
 
     public static CaseSet Assume(CaseSet cases, ImmutableArray<Condition> values) =>
-        values.Aggregate(cases, (left, condition) => left.Assume(condition));
+        values.Aggregate(cases, (left, condition) => left.For(condition));
 
     private static IEnumerable<Condition> Values(Term term, IEnumerable<Condition> conditions)
     {
-        var constants = conditions.Where(condition => condition.Term == term).SelectMany(condition => condition.Constants).Distinct().ToArray();
-        foreach (var constant in term.IsBoolean ? new object[] { true, false } : constants)
+        var constants = conditions.Where(condition => condition.Term == term).SelectMany(condition => condition.Constants).Distinct().ToImmutableArray();
+        foreach (var constant in term.Domain.IsEmpty ? constants : term.Domain)
             yield return Condition.Create(term, constant, true);
-        if (!term.IsBoolean)
+        if (term.Domain.IsEmpty)
             yield return constants.Skip(1).Aggregate(Condition.Create(term, constants[0], false), (others, constant) => others.And(Condition.Create(term, constant, false)));
     }
 
@@ -102,7 +105,9 @@ internal static class Verdicts
         var phase = PhaseFor(fact, values);
         if (phase is Phase.None or Phase.Training)
             return Verdict.None;
-        var cases = Assume(fact.Mode, values);
+
+        // Whether a use depends on what the mode depends on cannot always be told (F2.3).
+        var cases = Assume(fact.Mode, values).Select(@case => fact.Uses.Any(use => use.Path.Any(@case.When.IsRelatedTo)) ? @case.Implicit() : @case);
         if (cases.IsEmpty)
             return Verdict.None;
         if (cases.All(StateKind.Evaluation))
@@ -112,7 +117,7 @@ internal static class Verdicts
         if (phase == Phase.Relayed)
             return Verdict.Open;
         if (cases.All(StateKind.Training) || IsWrongOnEveryRepetition(cases))
-            return Verdict.Wrong;
+            return fact.Mode.All(StateKind.Training) || cases.Cases.Any(@case => @case.IsExplicit) ? Verdict.Wrong : Verdict.Unknown;
         if (cases.Any(StateKind.Entry))
             return Verdict.Open;
         return cases.Cases.Any(@case => @case is { Kind: StateKind.Training, IsExplicit: true }) ? Verdict.SomePath : Verdict.Unknown;
@@ -153,11 +158,11 @@ internal static class Verdicts
     private static bool HandsChoiceToCaller(ForwardFact fact)
     {
         var cases = fact.Mode.Cases;
-        if (cases.Length < 2 || cases.Any(@case => @case.When is null || @case.Kind is StateKind.Entry or StateKind.Unknown || @case.IsInitial))
+        if (cases.Length < 2 || cases.All(@case => @case.Kind == cases[0].Kind) || cases.Any(@case => @case.Kind is StateKind.Entry or StateKind.Unknown || @case.IsInitial))
             return false;
-        var term = cases[0].When!.Term;
+        var term = cases[0].When.Conditions.Select(condition => condition.Term).FirstOrDefault(term => cases.All(@case => @case.When.About(term) is not null && @case.SetUnder.About(term) is not null));
         var sameCall = cases.All(@case => @case.Place?.Node == cases[0].Place?.Node);
-        return (term.IsEntry || sameCall) && !fact.Uses.Any(use => use.Kind is UseKind.Backward or UseKind.ServesTraining && use.Path.Any(condition => condition.Term == term));
+        return term is not null && (term.IsEntry || sameCall) && !fact.Uses.Any(use => use.Kind is UseKind.Backward or UseKind.ServesTraining && use.Path.Any(condition => condition.Term == term));
     }
 
     private static Verdict Combine(IEnumerable<Verdict> verdicts, bool conditionDecides)

@@ -54,6 +54,99 @@ public class DoesNotReport
             Console.WriteLine(model.Apply(x).ToSingle());
         """);
 
+    [Theory]
+    [InlineData("new Sequential(new Dense(2), new Dense(1))", false)]
+    [InlineData("new Sequential(new Dense(2), new Dropout(0.5))", true)]
+    [InlineData("new Sequential(new Sequential(new BatchNormalization()))", true)]
+    public Task A_container_by_its_layers(string layer, bool depends) => Layers.Body($$"""
+        var model = {{layer}};
+        using (no_grad())
+            Console.WriteLine({{(depends ? "{|MODE301:model.Apply(x)|}" : "model.Apply(x)")}}.ToSingle());
+        """);
+
+    [Theory]
+    [InlineData("new Dense(1)", false)]
+    [InlineData("new Dropout(0.5)", true)]
+    public Task A_layer_that_is_added(string layer, bool depends) => Layers.Body($$"""
+        var model = new Sequential(new Dense(2));
+        model.Add({{layer}});
+        using (no_grad())
+            Console.WriteLine({{(depends ? "{|MODE301:model.Apply(x)|}" : "model.Apply(x)")}}.ToSingle());
+        """);
+
+    [Fact]
+    public Task A_layer_without_weights_records_nothing() => Layers.Body("""
+        Console.WriteLine({|MODE301:new Dropout(0.5).Apply(x)|}.ToSingle());
+        Console.WriteLine(new Dropout(0.5).Apply(x, training: false).ToSingle());
+        Console.WriteLine(new Sequential(new Dropout(0.5)).Apply(x, training: false).ToSingle());
+        Console.WriteLine({|MODE201:new Sequential(new Dropout(0.5), new Dense(1)).Apply(x, training: false)|}.ToSingle());
+        """);
+
+    [Fact]
+    public Task A_layer_of_ones_own_that_adds_weights_records_gradients() => Layers.Program("""
+        sealed class Scale : Layer
+        {
+            protected override void OnBuild(long[] inputShape) => AddWeight("scale", ones(1));
+            protected override Tensor Call(Tensor inputs, bool training) => inputs * GetWeight("scale");
+        }
+        sealed class Twice : Layer
+        {
+            protected override Tensor Call(Tensor inputs, bool training) => inputs * 2;
+        }
+        static class Program
+        {
+            static void Run(Tensor x)
+            {
+                Console.WriteLine({|MODE201:new Scale().Apply(x, training: false)|}.ToSingle());
+                Console.WriteLine(new Twice().Apply(x, training: false).ToSingle());
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("", "", "[DeliberateMode(\"the state decides\")]")]
+    [InlineData("[DeliberateMode(\"the state decides\")]", "", "")]
+    [InlineData("", "[DeliberateMode(\"the state decides\")]", "")]
+    public Task A_mode_that_is_meant(string ofType, string ofField, string ofMethod) => Layers.Program($$"""
+        {{ofType}}
+        sealed class Program
+        {
+            {{ofField}}
+            private readonly Dropout model = new(0.5);
+
+            {{ofMethod}}
+            float Run(Tensor x)
+            {
+                using (no_grad())
+                    return model.Apply(x).ToSingle();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_mode_that_is_meant_elsewhere() => Layers.Program("""
+        sealed class Program
+        {
+            [DeliberateMode("the state decides")]
+            private readonly Dropout meant = new(0.5);
+            private readonly Dropout forgotten = new(0.5);
+
+            float Run(Tensor x)
+            {
+                using (no_grad())
+                    return meant.Apply(x).ToSingle() + {|MODE301:forgotten.Apply(x)|}.ToSingle();
+            }
+
+            [DeliberateMode("the state decides")]
+            static float Local(Tensor x)
+            {
+                var layer = new Dropout(0.5);
+                using (no_grad())
+                    return layer.Apply(x).ToSingle();
+            }
+        }
+        """);
+
     [Fact]
     public Task A_layer_that_nobody_knows() => Layers.Program("""
         static class Program

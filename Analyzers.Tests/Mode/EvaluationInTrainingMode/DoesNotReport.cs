@@ -216,21 +216,92 @@ public class DoesNotReport
         }
         """);
 
-    [Fact]
-    public Task A_mode_that_is_meant() => Verify.Program("""
+    private const string Meant = """
         namespace ModeLint
         {
             [AttributeUsage(AttributeTargets.All)]
             class DeliberateModeAttribute : Attribute { public DeliberateModeAttribute(string reason) { } }
         }
+
+        """;
+
+    [Theory]
+    [InlineData("", "[ModeLint.DeliberateMode(\"noise is wanted\")]")]
+    [InlineData("[ModeLint.DeliberateMode(\"noise is wanted\")]", "")]
+    public Task A_mode_that_is_meant(string ofType, string ofMethod) => Verify.Program(Meant + $$"""
+        {{ofType}}
         static class Program
         {
-            [ModeLint.DeliberateMode("noise is wanted")]
+            {{ofMethod}}
             static void Run(Tensor x)
             {
                 var model = new Net();
                 using (no_grad())
                     Console.WriteLine(model.call(x).ToSingle());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_mode_that_is_meant_of_a_field() => Verify.Program(Meant + """
+        class Service
+        {
+            [ModeLint.DeliberateMode("noise is wanted")]
+            private readonly Net noisy = new Net();
+            [ModeLint.DeliberateMode("noise is wanted")]
+            private Net Noisy { get; } = new Net();
+            private readonly Net model = new Net();
+
+            public float Field(Tensor x)
+            {
+                noisy.train();
+                using (no_grad())
+                    return noisy.call(x).ToSingle();
+            }
+
+            public float Alias(Tensor x)
+            {
+                var same = Noisy;
+                same.train();
+                using (no_grad())
+                    return same.call(x).ToSingle();
+            }
+
+            public float Other(Tensor x)
+            {
+                model.train();
+                using (no_grad())
+                    return {|MODE101:model.call(x)|}.ToSingle();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_mode_that_is_meant_by_the_caller() => Verify.Program(Meant + """
+        class Program
+        {
+            [ModeLint.DeliberateMode("noise is wanted")]
+            private readonly Net noisy = new Net();
+
+            static float Score(Net model, Tensor x)
+            {
+                using (no_grad())
+                    return model.call(x).ToSingle();
+            }
+
+            [ModeLint.DeliberateMode("noise is wanted")]
+            static float Deliberate(Tensor x) => Score(new Net(), x);
+
+            float Field(Tensor x)
+            {
+                noisy.train();
+                return Score(noisy, x);
+            }
+
+            static float Forgotten(Tensor x)
+            {
+                var model = new Net();
+                return {|MODE101:Score(model, x)|};
             }
         }
         """);

@@ -49,11 +49,17 @@ internal sealed class ForwardFact
 
     public ImmutableArray<Use> Uses { get; set; } = ImmutableArray<Use>.Empty;
 
-    /// <summary>Conditions on every way to the forward.</summary>
-    public ImmutableArray<Condition> Path { get; set; } = ImmutableArray<Condition>.Empty;
+    /// <summary>What holds on the ways to the forward.</summary>
+    public PathCondition Path { get; set; } = PathCondition.Always;
 
-    /// <summary>No verdict about the mode: a mixed whole, an object that does not depend on the mode, a deliberate mode, an explicit argument.</summary>
+    /// <summary>No verdict about the mode: a mixed whole, an object that does not depend on the mode, an explicit argument.</summary>
     public bool IsModeSilent { get; set; }
+
+    /// <summary>As far as this one forward tells, the layer is made on the spot to be run as a function.</summary>
+    public bool MayBeFunction { get; set; }
+
+    /// <summary>The author says that the mode is right as it is, whatever it is.</summary>
+    public bool IsDeliberate { get; set; }
 
     /// <summary>No verdict about gradients: wanted, frozen, none to record.</summary>
     public bool IsGradientSilent { get; set; }
@@ -63,6 +69,25 @@ internal sealed class ForwardFact
 
     /// <summary>The module as it was on entry: a parameter or captured variable; null otherwise.</summary>
     public AbstractObject? EntryRoot { get; set; }
+
+    /// <summary>The objects that the forward may run, where all of them were there on entry: not what has become of their mode.</summary>
+    public ImmutableArray<AbstractObject> Given { get; set; } = ImmutableArray<AbstractObject>.Empty;
+
+    /// <summary>Fields and properties in which the module, or a whole that it is part of, stood on entry.</summary>
+    public IEnumerable<ISymbol> Members
+    {
+        get
+        {
+            foreach (var module in Given)
+            {
+                for (var target = module; target is not null; target = target.Owner)
+                {
+                    if (target.Symbol is IFieldSymbol or IPropertySymbol)
+                        yield return target.Symbol;
+                }
+            }
+        }
+    }
 
     /// <summary>The mode is left to the default of this parameter (F7.1).</summary>
     public IParameterSymbol? OmittedParameter { get; set; }

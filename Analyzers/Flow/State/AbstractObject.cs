@@ -43,6 +43,9 @@ internal sealed class AbstractObject
     /// <summary>The operation that made the object.</summary>
     public IOperation? Site { get; set; }
 
+    /// <summary>If a call made it, the same object as the callee sees it.</summary>
+    public AbstractObject? Inner { get; set; }
+
     public ITypeSymbol? Type { get; }
 
     /// <summary>The run-time type is <see cref="Type"/> itself.</summary>

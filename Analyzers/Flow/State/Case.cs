@@ -17,54 +17,45 @@ internal enum StateKind : byte
 }
 
 /// <summary>A case of a state (F2.1), with the condition under which it holds and what loops did to it (F2.7).</summary>
-internal sealed class Case : IEquatable<Case>
+internal sealed record Case(StateKind Kind, Place? Place)
 {
-    public Case(StateKind kind, Place? place, AbstractObject? entry = null, bool isExplicit = true, bool initial = false, Condition? when = null, LoopMarks loops = default)
-    {
-        Kind = kind;
-        Place = place;
-        Entry = entry;
-        IsExplicit = isExplicit && kind != StateKind.Unknown;
-        IsInitial = initial;
-        When = when;
-        Loops = loops;
-    }
-
-    public StateKind Kind { get; }
-
-    public Place? Place { get; }
+    private readonly bool _isExplicit = true;
 
     /// <summary>For <see cref="StateKind.Entry"/> of a mode: the object, named by its path on entry.</summary>
-    public AbstractObject? Entry { get; }
+    public AbstractObject? Entry { get; init; }
 
     /// <summary>Every step since the case was set is ordinary control flow.</summary>
-    public bool IsExplicit { get; }
+    public bool IsExplicit
+    {
+        get => _isExplicit && Kind != StateKind.Unknown;
+        init => _isExplicit = value;
+    }
 
     /// <summary>The state in which the object was created: nobody has set it.</summary>
-    public bool IsInitial { get; }
+    public bool IsInitial { get; init; }
 
-    public Condition? When { get; }
+    /// <summary>What must hold for it to be the case.</summary>
+    public Conjunction When { get; init; }
 
-    public LoopMarks Loops { get; }
+    /// <summary>What held where it was set: the choice of whoever set it.</summary>
+    public Conjunction SetUnder { get; init; }
 
-    public Case With(Condition? when) => new(Kind, Place, Entry, IsExplicit, IsInitial, when, Loops);
+    public LoopMarks Loops { get; init; }
 
-    public Case With(LoopMarks loops) => new(Kind, Place, Entry, IsExplicit, IsInitial, When, loops);
-
-    public Case Implicit() => IsExplicit ? new(Kind, Place, Entry, false, IsInitial, When, Loops) : this;
+    public Case Implicit() => IsExplicit ? this with { IsExplicit = false } : this;
 
     public bool SameState(Case other) => Kind == other.Kind && Entry == other.Entry;
 
+    /// <summary>Places are for messages and no part of a state (F2.8).</summary>
     public bool Equals(Case? other) =>
-        other is not null && SameState(other) && IsExplicit == other.IsExplicit && IsInitial == other.IsInitial
-        && Loops.Equals(other.Loops) && Equals(When, other.When);
-
-    public override bool Equals(object? obj) => Equals(obj as Case);
+        ReferenceEquals(this, other)
+        || other is not null && SameState(other) && IsExplicit == other.IsExplicit && IsInitial == other.IsInitial
+        && Loops.Equals(other.Loops) && When.Equals(other.When) && SetUnder.Equals(other.SetUnder);
 
     public override int GetHashCode() => (int)Kind;
 
     public override string ToString() =>
-        $"{Kind}{(Entry is null ? "" : $"({Entry})")}{(IsExplicit ? "" : "~")}{(When is null ? "" : $" when {When}")}";
+        $"{Kind}{(Entry is null ? "" : $"({Entry})")}{(IsExplicit ? "" : "~")}{(When.IsTrue ? "" : $" when {When}")}";
 }
 
 /// <summary>Per loop of the body (a bit each): did the case come from outside, over the back edge, and did it survive a whole trip.</summary>

@@ -8,6 +8,9 @@ namespace ModeLint.Analyzers.Flow.State;
 /// </summary>
 internal readonly struct CaseSet : IEquatable<CaseSet>
 {
+    private const int MaximalConditions = 4;
+    private const int MaximalCases = 12;
+
     private readonly ImmutableArray<Case> _cases;
 
     public CaseSet(ImmutableArray<Case> cases) => _cases = cases;
@@ -36,7 +39,7 @@ internal readonly struct CaseSet : IEquatable<CaseSet>
         merged.AddRange(_cases);
         foreach (var added in other._cases)
             Add(merged, added);
-        var result = new CaseSet(merged.ToImmutable()).OneConditionedTerm();
+        var result = new CaseSet(merged.ToImmutable()).Bounded();
         return result.Equals(this) ? this : result;
     }
 
@@ -67,23 +70,41 @@ internal readonly struct CaseSet : IEquatable<CaseSet>
     /// <summary>After an update that may have met another object: nothing explicit is left (F2.1).</summary>
     public CaseSet Weaken(CaseSet written) => Join(written).Select(@case => @case.Implicit());
 
-    /// <summary>What remains when a condition is known to hold.</summary>
+    /// <summary>
+    /// What remains when a condition is known to hold. A case under a condition that the known one says something about, nobody can tell what, is
+    /// not explicit any more (F2.3).
+    /// </summary>
     public CaseSet Assume(Condition condition)
     {
         foreach (var @case in Cases)
         {
-            if (@case.When?.Excludes(condition) == true)
-                return Where(each => each.When is null || !each.When.Excludes(condition));
+            if (@case.When.Excludes(condition) || @case.IsExplicit && @case.When.IsRelatedTo(condition))
+                return For(condition).Select(each => each.When.IsRelatedTo(condition) ? each.Implicit() : each);
         }
 
         return this;
     }
 
-    /// <summary>Puts a condition on every case; a case under a condition on another term is out of the domain and not explicit any more.</summary>
-    public CaseSet Under(Condition condition) => Assume(condition).Select(@case =>
-        @case.When is null ? @case.With(condition)
-        : @case.When.Term == condition.Term ? @case.With(@case.When.And(condition))
-        : @case.With((Condition?)null).Implicit());
+    /// <summary>What can be the case for a value of a condition.</summary>
+    public CaseSet For(Condition condition) => Where(@case => !@case.When.Excludes(condition));
+
+    /// <summary>What can be the case on one of several ways.</summary>
+    public CaseSet On(ImmutableArray<Conjunction> ways)
+    {
+        foreach (var @case in Cases)
+        {
+            if (!@case.When.IsTrue && ways.All(@case.When.Excludes))
+                return Where(each => each.When.IsTrue || !ways.All(each.When.Excludes));
+        }
+
+        return this;
+    }
+
+    public CaseSet Under(Condition condition) => Under(Conjunction.Of(condition));
+
+    /// <summary>Puts conditions on every case. More than can be followed are out of the domain, and what they held for is not explicit any more (F2.3).</summary>
+    public CaseSet Under(Conjunction conditions) => conditions.IsTrue ? this : Where(@case => !@case.When.Excludes(conditions)).Select(@case =>
+        @case.When.And(conditions) is { Conditions.Length: <= MaximalConditions } both ? @case with { When = both } : @case with { When = default, IsExplicit = false });
 
     /// <summary>The very same cases; says nothing if they are not.</summary>
     public bool IsSame(CaseSet other) => _cases == other._cases;
@@ -93,8 +114,8 @@ internal readonly struct CaseSet : IEquatable<CaseSet>
     {
         foreach (var @case in Cases)
         {
-            if (@case.When?.Term.DependsOn(term) == true)
-                return Select(each => each.When?.Term.DependsOn(term) == true ? each.With((Condition?)null) : each);
+            if (!@case.When.Forget(term).Equals(@case.When))
+                return Select(each => each with { When = each.When.Forget(term) });
         }
 
         return this;
@@ -113,38 +134,30 @@ internal readonly struct CaseSet : IEquatable<CaseSet>
         for (var index = 0; index < cases.Count; index++)
         {
             var present = cases[index];
-            if (!present.SameState(added))
+            if (!present.SameState(added) || present.When.Or(added.When) is not { } when)
                 continue;
 
-            Condition? when;
-            if (Equals(present.When, added.When))
-                when = present.When;
-            else if (present.When is null || added.When is null || present.When.IsNegationOf(added.When))
-                when = null;
-            else
+            // What is explicit under a condition only does not become so without it.
+            if (present.IsExplicit != added.IsExplicit && !when.Equals(present.IsExplicit ? present.When : added.When))
                 continue;
 
-            cases[index] = new Case(present.Kind, Place.Earlier(present.Place, added.Place), present.Entry, present.IsExplicit || added.IsExplicit,
-                present.IsInitial || added.IsInitial, when, present.Loops.Or(added.Loops));
+            cases.RemoveAt(index);
+            Add(cases, present with
+            {
+                Place = Place.Earlier(present.Place, added.Place),
+                IsExplicit = present.IsExplicit || added.IsExplicit,
+                IsInitial = present.IsInitial || added.IsInitial,
+                When = when,
+                SetUnder = present.SetUnder.Equals(added.SetUnder) ? present.SetUnder : default,
+                Loops = present.Loops.Or(added.Loops),
+            });
             return;
         }
 
         cases.Add(added);
     }
 
-    /// <summary>One conditioned term per object (F2.3): with a second one, conditions are dropped and nothing conditioned stays explicit.</summary>
-    private CaseSet OneConditionedTerm()
-    {
-        Term? term = null;
-        foreach (var @case in Cases)
-        {
-            if (@case.When is null)
-                continue;
-            if (term is not null && term != @case.When.Term)
-                return Select(each => each.When is null ? each : each.With((Condition?)null).Implicit());
-            term = @case.When.Term;
-        }
-
-        return this;
-    }
+    /// <summary>With more cases than can be followed, conditions are dropped and nothing conditioned stays explicit (F2.3).</summary>
+    private CaseSet Bounded() =>
+        Cases.Length <= MaximalCases ? this : Select(@case => @case.When.IsTrue ? @case : @case with { When = default, IsExplicit = false });
 }

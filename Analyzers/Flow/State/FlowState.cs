@@ -25,6 +25,11 @@ internal sealed class ObjectState : IEquatable<ObjectState>
     /// <summary>Somebody set <c>requires_grad</c> on its parameters: whether a graph is recorded is not known.</summary>
     public bool AreParametersTouched { get; }
 
+    /// <summary>Nothing has happened to the mode of the object since the body was entered.</summary>
+    public bool IsModeOfEntry(AbstractObject subject) =>
+        subject.Kind == ObjectKind.Entry && !IsMixed && !HasEscaped
+        && Mode.Cases.Length == 1 && Mode.Cases[0] is { Kind: StateKind.Entry, When.IsTrue: true, IsExplicit: true } only && only.Entry == subject;
+
     public ObjectState With(CaseSet mode, bool isMixed) =>
         isMixed == IsMixed && mode.IsSame(Mode) ? this : new(mode, isMixed, HasEscaped, AreParametersTouched);
 
@@ -53,45 +58,42 @@ internal sealed class FlowState
     /// <summary>The gradient state of the thread (F2.5).</summary>
     public CaseSet Gradients;
 
-    /// <summary>Conditions that hold on every way to this point, one per term.</summary>
-    public ImmutableArray<Condition> Path = ImmutableArray<Condition>.Empty;
+    /// <summary>What holds on the ways to this point.</summary>
+    public PathCondition Path = PathCondition.Always;
+
+    /// <summary>What has not been looked at is as it was on entry, on a way that is not explicit.</summary>
+    public bool IsUnseenImplicit;
 
     public FlowState Copy() => (FlowState)MemberwiseClone();
 
     public bool SameAs(FlowState other) =>
-        Gradients.Equals(other.Gradients) && Path.Length == other.Path.Length && Path.All(other.Path.Contains)
+        Gradients.Equals(other.Gradients) && IsUnseenImplicit == other.IsUnseenImplicit && Path.Equals(other.Path)
         && Slots.SameAs(other.Slots) && Objects.SameAs(other.Objects);
 
     /// <summary>Learns a condition; false if it contradicts what is known, so that this way is not taken.</summary>
     public bool Assume(Condition condition)
     {
-        for (var index = 0; index < Path.Length; index++)
+        if (Path.Assume(condition) is not { } path)
+            return false;
+        var learnt = path.Common.RemoveAll(Path.Common.Contains);
+        var excludesWays = path.Ways.Length > 1 && path.Ways.Length < Path.Ways.Length;
+        Path = path;
+        foreach (var known in learnt)
         {
-            if (Path[index].Term != condition.Term)
-                continue;
-            if (Path[index].Excludes(condition))
-                return false;
-            condition = Path[index].And(condition);
-            Path = Path.RemoveAt(index);
-            break;
+            Gradients = Gradients.Assume(known);
+            Objects = Objects.Select(known, static (state, known) => state.With(state.Mode.Assume(known), state.IsMixed));
+            Slots = Slots.Select(known, static (value, known) => value.Assume(known));
         }
 
-        Path = Path.Add(condition);
-        Gradients = Gradients.Assume(condition);
-        Objects = Objects.Select(condition, static (state, known) => state.With(state.Mode.Assume(known), state.IsMixed));
-        Slots = Slots.Select(condition, static (value, known) => value.Assume(known));
+        if (excludesWays)
+            MapStates(cases => cases.On(path.Ways));
         return true;
     }
 
     /// <summary>Forgets a term, because its operation is about to yield another value.</summary>
     public void Forget(Term term)
     {
-        foreach (var condition in Path)
-        {
-            if (condition.Term.DependsOn(term))
-                Path = Path.Remove(condition);
-        }
-
+        Path = Path.Forget(term);
         Gradients = Gradients.Forget(term);
         Objects = Objects.Select(term, static (state, forgotten) => state.With(state.Mode.Forget(forgotten), state.IsMixed));
         Slots = Slots.Select(term, static (value, forgotten) => value.Forget(forgotten));
@@ -106,6 +108,13 @@ internal sealed class FlowState
         var aged = before is null ? state : before.Join(state, before.Mode.Weaken(state.Mode));
         Objects = Objects.With(newest.Id, null).With(older.Id, aged);
         Slots = Slots.Select((newest, older), static (value, pair) => value.Replace(pair.newest, pair.older));
+    }
+
+    /// <summary>Nothing is explicit on this way.</summary>
+    public void MakeImplicit()
+    {
+        IsUnseenImplicit = true;
+        MapStates(static cases => cases.Select(static @case => @case.Implicit()));
     }
 
     public void MapStates(Func<CaseSet, CaseSet> change)

@@ -21,8 +21,10 @@ internal sealed class Interner
     private readonly Dictionary<CaptureId, Slot> _captures = new();
     private readonly Dictionary<(AbstractObject?, ISymbol?), Term> _entryTerms = new(PairComparer<AbstractObject>.Instance);
     private readonly Dictionary<IOperation, Term> _siteTerms = new();
+    private readonly Dictionary<object, Term> _constantTerms = new();
     private readonly Dictionary<string, Term> _combined = new();
-    private readonly Dictionary<(int Block, Slot Slot), Term> _chosenTerms = new();
+    private readonly Dictionary<Term, int> _termIds = new();
+    private readonly Dictionary<(int Block, Slot Slot, bool IsBounded), Term> _chosenTerms = new();
 
     public AbstractObject Object(int id) => _objects[id];
 
@@ -88,39 +90,44 @@ internal sealed class Interner
         return slot;
     }
 
-    public Term EntryTerm(AbstractObject? owner, ISymbol symbol, ITypeSymbol type)
+    public Term EntryTerm(AbstractObject? owner, ISymbol symbol, ITypeSymbol? type)
     {
         symbol = Definition(symbol)!;
         if (!_entryTerms.TryGetValue((owner, symbol), out var term))
-            _entryTerms[(owner, symbol)] = term = new Term(symbol, owner, null, ImmutableArray<Term>.Empty, IsBoolean(type));
+            _entryTerms[(owner, symbol)] = term = new Term { Symbol = symbol, Owner = owner, Type = type, Domain = Domains.Of(type) };
         return term;
     }
 
     public Term SiteTerm(IOperation site)
     {
         if (!_siteTerms.TryGetValue(site, out var term))
-            _siteTerms[site] = term = new Term(null, null, site, ImmutableArray<Term>.Empty, IsBoolean(site.Type));
+            _siteTerms[site] = term = new Term { Site = site, Type = site.Type, Domain = Domains.Of(site.Type) };
         return term;
     }
 
-    /// <summary>What a bool holds where the ways into a block left different constants in it.</summary>
-    public Term ChosenTerm(int block, Slot slot)
+    /// <summary>What a variable holds where the ways into a block left different values in it.</summary>
+    public Term ChosenTerm(BasicBlock block, Slot slot, ImmutableArray<object> domain)
     {
-        if (!_chosenTerms.TryGetValue((block, slot), out var term))
-            _chosenTerms[(block, slot)] = term = new Term(null, null, null, ImmutableArray<Term>.Empty, true);
+        if (!_chosenTerms.TryGetValue((block.Ordinal, slot, !domain.IsEmpty), out var term))
+            _chosenTerms[(block.Ordinal, slot, !domain.IsEmpty)] = term = new Term { Site = block.Operations.FirstOrDefault() ?? block.BranchValue, Type = slot.Symbol is null ? null : Transfer.TypeFacts.TypeOf(slot.Symbol), Domain = domain };
+        return term;
+    }
+
+    public Term Constant(object constant)
+    {
+        if (!_constantTerms.TryGetValue(constant, out var term))
+            _constantTerms[constant] = term = new Term { Constant = constant };
         return term;
     }
 
     /// <summary>The same combination of the same terms is the same term.</summary>
-    public Term Combined(string description, ImmutableArray<Term> parts, bool isBoolean)
+    public Term Combined(string operation, ImmutableArray<Term> parts, ImmutableArray<object> domain)
     {
-        var key = description + "(" + string.Join(",", parts.Select(IdOf)) + ")";
+        var key = operation + "(" + string.Join(",", parts.Select(IdOf)) + ")";
         if (!_combined.TryGetValue(key, out var term))
-            _combined[key] = term = new Term(null, null, null, parts, isBoolean);
+            _combined[key] = term = new Term { Operation = operation, Parts = parts, Domain = domain };
         return term;
     }
-
-    private readonly Dictionary<Term, int> _termIds = new();
 
     private int IdOf(Term term)
     {
@@ -136,8 +143,6 @@ internal sealed class Interner
         IFieldSymbol or IPropertySymbol => symbol.OriginalDefinition,
         _ => symbol,
     };
-
-    private static bool IsBoolean(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Boolean;
 
     private AbstractObject Add(ObjectKind kind, ITypeSymbol? type)
     {

@@ -43,6 +43,12 @@ internal sealed class MethodSummary
     /// <summary>What becomes of the results that parameters bring in.</summary>
     public ImmutableArray<ForwardSite> Parameters { get; private init; } = ImmutableArray<ForwardSite>.Empty;
 
+    /// <summary>It switches something that it got in a way that is not followed.</summary>
+    public bool SwitchesUnseen { get; private init; }
+
+    /// <summary>Sets <c>requires_grad</c> of tensors that it gets from somewhere else: it may freeze what a caller gives it the parameters of.</summary>
+    public bool FreezesUnseen { get; private init; }
+
     public ImmutableArray<ForwardFact> Facts { get; private init; } = ImmutableArray<ForwardFact>.Empty;
 
     /// <summary>Objects of the caller that this body made reachable, or whose parameters it took.</summary>
@@ -54,7 +60,7 @@ internal sealed class MethodSummary
         var parameters = body.ParameterSites.ToImmutableArray();
         var trainable = body.Trainable.Where(subject => subject.Kind == ObjectKind.Entry).OrderBy(subject => subject.Id).ToImmutableArray();
         if (exit is null)
-            return new MethodSummary { Facts = facts, Parameters = parameters, Trainable = trainable };
+            return new MethodSummary { Facts = facts, Parameters = parameters, Trainable = trainable, SwitchesUnseen = body.SwitchesUnseen, FreezesUnseen = body.FreezesUnseen };
 
         var handedOut = HandedOut(body, exit);
         var isTooMany = handedOut.Count > MaximalHandedOut;
@@ -80,6 +86,8 @@ internal sealed class MethodSummary
             Facts = facts,
             Parameters = parameters,
             Trainable = trainable,
+            SwitchesUnseen = body.SwitchesUnseen,
+            FreezesUnseen = body.FreezesUnseen,
         };
 
         Value Known(Value value) => isTooMany && value.References.Any(reference => reference.Target is { Kind: not ObjectKind.Entry, IsGuard: false })
@@ -88,7 +96,7 @@ internal sealed class MethodSummary
 
     /// <summary>Equal as far as callers can tell; ends the iteration over a recursive component.</summary>
     public bool SameAs(MethodSummary other) =>
-        Returns == other.Returns && Gradients.Equals(other.Gradients)
+        Returns == other.Returns && SwitchesUnseen == other.SwitchesUnseen && FreezesUnseen == other.FreezesUnseen && Gradients.Equals(other.Gradients)
         && Objects.Length == other.Objects.Length && Writes.Length == other.Writes.Length && Facts.Length == other.Facts.Length
         && Describe().SequenceEqual(other.Describe());
 
@@ -103,6 +111,13 @@ internal sealed class MethodSummary
     private static string Describe(Value value) =>
         $"{string.Join(",", value.References.Select(reference => $"{reference.Target} {reference.When}"))}:{value.MayBeOther}:{value.NotNull}:{value.Constant}:{value.Truth}:{value.Reading?.Cases}:"
         + $"{string.Join(",", value.Tokens.Select(token => $"{token.Forward.Call?.Syntax.SpanStart} {token.Forward.Parameter?.Name} {token.HasGraph}"))}:{string.Join(",", value.ParametersOf)}";
+
+    /// <summary>What callers find where the body has left it.</summary>
+    public static IEnumerable<Value> VisibleOutside(BodyContext body, FlowState exit)
+    {
+        var handedOut = HandedOut(body, exit);
+        return exit.Slots.Entries.Where(entry => IsVisibleOutside(body.Interner.Slot(entry.Key), body, handedOut)).Select(entry => entry.Value).ToArray();
+    }
 
     /// <summary>Objects made here that somebody outside can reach: through the result, or through what was written.</summary>
     private static HashSet<AbstractObject> HandedOut(BodyContext body, FlowState exit)
@@ -153,10 +168,7 @@ internal sealed class MethodSummary
 
     // A followed variable has a name for what it held on entry, so one of which nothing is known holds something else.
     private static bool IsReplaced(Slot slot, ProgramAnalysis program) =>
-        ((slot.Symbol as IFieldSymbol)?.Type ?? (slot.Symbol as IPropertySymbol)?.Type ?? (slot.Symbol as IParameterSymbol)?.Type ?? (slot.Symbol as ILocalSymbol)?.Type) is { } type
-        && program.Apis.IsModule(type);
+        slot.Symbol is INamedTypeSymbol || slot.Symbol is not null && program.Apis.IsModule(Transfer.TypeFacts.TypeOf(slot.Symbol));
 
-    private static bool IsUntouched(AbstractObject subject, ObjectState state) =>
-        subject.Kind == ObjectKind.Entry && !state.IsMixed && !state.AreParametersTouched && !state.HasEscaped
-        && state.Mode.Cases.Length == 1 && state.Mode.Cases[0] is { Kind: StateKind.Entry, When: null } only && only.Entry == subject;
+    private static bool IsUntouched(AbstractObject subject, ObjectState state) => !state.AreParametersTouched && state.IsModeOfEntry(subject);
 }

@@ -12,17 +12,17 @@ namespace ModeLint.Analyzers.Flow.Summaries;
 internal sealed class SummaryApplication
 {
     private readonly Func<AbstractObject, Value> _resolve;
-    private readonly Func<ISymbol, Value?> _argument;
+    private readonly ConditionTranslation _conditions;
     private readonly Func<AbstractObject, CaseSet> _modeBefore;
     private readonly CaseSet _gradientsBefore;
     private readonly SyntaxNode _call;
     private readonly Dictionary<AbstractObject, Value> _resolved = new();
 
     public SummaryApplication(
-        Func<AbstractObject, Value> resolve, Func<ISymbol, Value?> argument, Func<AbstractObject, CaseSet> modeBefore, CaseSet gradientsBefore, SyntaxNode call)
+        Func<AbstractObject, Value> resolve, Func<Term, Value?> entry, Func<AbstractObject, CaseSet> modeBefore, CaseSet gradientsBefore, SyntaxNode call, Interner interner)
     {
         _resolve = resolve;
-        _argument = argument;
+        _conditions = new ConditionTranslation(entry, interner);
         _modeBefore = modeBefore;
         _gradientsBefore = gradientsBefore;
         _call = call;
@@ -54,17 +54,26 @@ internal sealed class SummaryApplication
     /// <summary>Conditions of the callee that the caller can understand; null if one of them is false for this call.</summary>
     public ImmutableArray<Condition>? Path(ImmutableArray<Condition> path)
     {
-        var known = ImmutableArray.CreateBuilder<Condition>();
+        var known = default(Conjunction);
         foreach (var condition in path)
         {
-            var (isFalse, translated) = Translate(condition);
-            if (isFalse)
+            var meaning = _conditions.Translate(condition);
+            if (meaning.IsFalse || meaning.Translated is { } translated && known.Excludes(translated))
                 return null;
-            if (translated is not null)
-                known.Add(translated);
+            if (meaning.Translated is not null)
+                known = known.And(meaning.Translated);
         }
 
-        return known.ToImmutable();
+        return known.Conditions;
+    }
+
+    public IEnumerable<Conjunction> Ways(ImmutableArray<Conjunction> ways)
+    {
+        foreach (var way in ways)
+        {
+            if (Path(way.Conditions) is { } translated)
+                yield return new Conjunction(translated);
+        }
     }
 
     public Value Translate(Value value, Func<Token, IEnumerable<Token>> tokens)
@@ -73,22 +82,22 @@ internal sealed class SummaryApplication
         var mayBeOther = value.MayBeOther;
         foreach (var reference in value.References)
         {
-            var (isFalse, when) = reference.When is null ? (false, null) : Translate(reference.When);
-            if (isFalse)
+            var when = reference.When is null ? default : _conditions.Translate(reference.When);
+            if (when.IsFalse)
                 continue;
             if (reference.Target is null)
             {
-                references.Add(new Reference(null, when));
+                references.Add(new Reference(null, when.Translated));
                 continue;
             }
 
             var resolved = Resolve(reference.Target);
             mayBeOther |= resolved.MayBeOther;
             foreach (var actual in resolved.References)
-                references.Add(new Reference(actual.Target, actual.When ?? when));
+                references.Add(new Reference(actual.Target, actual.When ?? when.Translated));
         }
 
-        var result = value.Term is { IsEntry: true, Symbol: { } symbol } && value.Term.Owner is null && _argument(symbol) is { } passed ? passed
+        var result = value.Term is { } term && _conditions.Passed(term) is { IsTrivial: false } passed ? passed
             : value.Truth is { } truth ? TranslateTruth(truth)
             : value.Constant is { } constant && constant != Condition.Null ? Value.OfConstant(constant)
             : Value.Unknown;
@@ -106,8 +115,8 @@ internal sealed class SummaryApplication
 
     private Value TranslateTruth(Condition truth)
     {
-        var (isFalse, translated) = Translate(truth);
-        return isFalse ? Value.OfConstant(false) : translated is not null ? Value.OfTruth(translated) : Value.Unknown;
+        var meaning = _conditions.Translate(truth);
+        return meaning.IsFalse ? Value.OfConstant(false) : meaning.IsTrue ? Value.OfConstant(true) : meaning.Translated is { } translated ? Value.OfTruth(translated) : Value.Unknown;
     }
 
     private CaseSet Substitute(CaseSet cases, Func<Case, CaseSet> entry)
@@ -115,34 +124,14 @@ internal sealed class SummaryApplication
         CaseSet result = default;
         foreach (var @case in cases.Cases)
         {
-            var (isFalse, when) = @case.When is null ? (false, null) : Translate(@case.When);
-            if (isFalse)
+            if (Path(@case.When.Conditions) is not { } when)
                 continue;
-            if (@case.Kind == StateKind.Entry)
-            {
-                var before = entry(@case);
-                if (!@case.IsExplicit)
-                    before = before.Select(each => each.Implicit());
-                result = result.Join(when is null ? before : before.Under(when));
-            }
-            else
-            {
-                result = result.Join(CaseSet.Of(new Case(@case.Kind, @case.Place?.Via(_call), null, @case.IsExplicit, @case.IsInitial, when)));
-            }
+            var isExplicit = @case.IsExplicit && !@case.When.Conditions.Any(condition => _conditions.Translate(condition).IsUnsure);
+            var before = @case.Kind == StateKind.Entry ? entry(@case)
+                : CaseSet.Of(new Case(@case.Kind, @case.Place?.Via(_call)) { IsExplicit = isExplicit, IsInitial = @case.IsInitial, SetUnder = Path(@case.SetUnder.Conditions) is { } set ? new Conjunction(set) : default });
+            result = result.Join((isExplicit ? before : before.Select(each => each.Implicit())).Under(new Conjunction(when)));
         }
 
         return result;
-    }
-
-    /// <summary>(false for certain, the condition in the caller's terms or null where it is true or outside of what conditions can say).</summary>
-    private (bool IsFalse, Condition? Translated) Translate(Condition condition)
-    {
-        if (condition.Term is not { IsEntry: true, Symbol: { } symbol, Owner: null } || _argument(symbol) is not { } passed)
-            return (false, null);
-        if (passed.Constant is { } constant)
-            return (!condition.Holds(constant), null);
-        if (condition.Term.IsBoolean)
-            return (false, passed.Truth is null ? null : condition.Holds(true) ? passed.Truth : passed.Truth.Negate());
-        return (false, passed.Term is { } term ? condition.About(term) : null);
     }
 }

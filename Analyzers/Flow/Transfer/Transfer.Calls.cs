@@ -18,8 +18,16 @@ internal sealed partial class Transfer
             _state.Slots = _state.Slots.With(held.Id, receiver = receiver.AsNotNull());
 
         var arguments = VisitArguments(call.Arguments);
+        if (IsUnreachableAfter(method, arguments))
+        {
+            IsDead = true;
+            return Value.Unknown;
+        }
+
         if (arguments.Any(value => value.SwitchesArguments))
             LoseTo(receiver, arguments);
+        if (arguments.Any(value => value.FreezesArguments))
+            FreezeModules(receiver, arguments);
         if (Apis.Find(method, DescriptionKind.Switch) is { } switched && !method.IsStatic)
         {
             if (!_body.Program.OverridesSwitch(call, receiver))
@@ -54,9 +62,31 @@ internal sealed partial class Transfer
         if (method.Name == "<Clone>$")
             return VisitClone(call, receiver);
         if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            // What it hands out may be an open guard.
+            if (method.ReturnType.SpecialType == SpecialType.System_IDisposable)
+                _state.Gradients = CaseSet.Unknown;
             return LoseCall(call, receiver, arguments);
+        }
+
         return Apis.IsKnownLibrary(method.ContainingAssembly) ? ApplyLibrary(call, method, receiver, arguments)
             : ApplySource(call, method, receiver, arguments);
+    }
+
+    /// <summary>The method says that it does not come back, or not if what it was given is not so; else it teaches that it is.</summary>
+    private bool IsUnreachableAfter(IMethodSymbol method, ImmutableArray<Value> arguments)
+    {
+        if (!method.ReturnsVoid)
+            return false;
+        if (TypeFacts.NeverReturns(method))
+            return true;
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            if (TypeFacts.DoesNotReturnIf(method.Parameters[index]) is { } ending && !Refine(_state, new BranchTest { Value = arguments[index] }, !ending))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A guard gives back what it found, a class of the program runs its code; else disposing is no use of anything (F3).</summary>
@@ -149,104 +179,6 @@ internal sealed partial class Transfer
         : Apis.IsModule(operation.Type) ? Value.Of(MakeResult(operation)).WithOther().WithTokens(tokens)
         : Value.OfTokens(tokens);
 
-    private AbstractObject MakeResult(IOperation operation)
-    {
-        var made = _interner.Made(operation, 0, ObjectKind.Result, operation.Type);
-        _state.Objects = _state.Objects.With(made.Id, new ObjectState(CaseSet.Unknown, hasEscaped: true));
-        return made;
-    }
-
-    /// <summary>The newest object of a site; what the site made before is one of the older ones now.</summary>
-    private AbstractObject Make(IOperation site, ITypeSymbol? type, int number)
-    {
-        var newest = _interner.Made(site, number, ObjectKind.Created, type);
-        if (_state.Objects[newest.Id] is not null)
-        {
-            var older = _interner.Made(site, number, ObjectKind.Older, type);
-            foreach (var part in _interner.PartsOf(newest).Where(candidate => candidate.Symbol is not null).ToArray())
-                _state.Age(part, _interner.Part(older, part.Symbol!, part.Type!));
-            _state.Age(newest, older);
-        }
-
-        foreach (var entry in _state.Slots.Entries)
-        {
-            if (_interner.Slot(entry.Key).Owner == newest)
-                _state.Slots = _state.Slots.With(entry.Key, null);
-        }
-
-        return newest;
-    }
-
-    private Value VisitCreation(IObjectCreationOperation creation)
-    {
-        var arguments = VisitArguments(creation.Arguments);
-        if (creation.Constructor is not { } constructor)
-            return VisitUnfollowed(creation);
-        if (Apis.FindType(creation.Type, DescriptionKind.Optimizer) is not null || (!Apis.IsModule(creation.Type) && arguments.Any(value => !value.ParametersOf.IsEmpty)))
-        {
-            foreach (var value in arguments)
-                Lose(value);
-            return Value.OfParameters(arguments.SelectMany(value => value.ParametersOf).Distinct().ToImmutableArray());
-        }
-
-        if (!TypeFacts.IsFollowed(creation.Type) || Apis.IsTensor(creation.Type))
-            return Apis.IsKnownLibrary(constructor.ContainingAssembly) ? ApplyLibrary(creation, constructor, Value.Unknown, arguments) : LoseCall(creation, Value.Unknown, arguments);
-
-        var made = Make(creation, creation.Type, 0);
-        made.IsExact = true;
-        var result = Value.Of(made, notNull: true);
-        _state.Objects = _state.Objects.With(made.Id, new ObjectState(Apis.IsModule(creation.Type) ? InitialMode(creation.Type, creation.Syntax) : CaseSet.Unknown));
-        if (_body.Program.OpensGuardsOutsideBodies(creation.Type))
-            _state.Gradients = CaseSet.Unknown;
-        if (ProgramAnalysis.IsPrimaryOfRecord(constructor))
-        {
-            foreach (var parameter in constructor.Parameters)
-            {
-                if (creation.Type!.GetMembers(parameter.Name).FirstOrDefault() is IPropertySymbol property)
-                    StoreMember(result, property, arguments[parameter.Ordinal]);
-            }
-        }
-
-        if (ProgramAnalysis.IsPrimaryOfRecord(constructor) && !_body.Program.HasBody(constructor))
-            return result;
-        if (SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, Apis.Compilation.Assembly))
-            ApplySource(creation, constructor, result, arguments);
-        else if (Apis.IsKnownLibrary(constructor.ContainingAssembly))
-            HoldArguments(result, arguments);
-        else
-            LoseCall(creation, Value.Unknown, arguments);
-        return result.WithTokens(TypeFacts.IsCollection(creation.Type) ? AllTokens(arguments) : ImmutableArray<Token>.Empty);
-    }
-
-    private CaseSet InitialMode(ITypeSymbol? type, SyntaxNode site) => InitialMode(Apis, type, site);
-
-    private static CaseSet InitialMode(KnownApis apis, ITypeSymbol? type, SyntaxNode? site)
-    {
-        var place = site is null ? null : new Place(site, Cause.Created);
-        if (LibraryAttributes.FindOnType(type, LibraryAttributes.InitialMode) is { ConstructorArguments: { Length: 1 } stated } && stated[0].Value is bool training)
-            return CaseSet.Of(new Case(training ? StateKind.Training : StateKind.Evaluation, place, initial: true));
-        return apis.FindType(type, DescriptionKind.Module)?.Mode switch
-        {
-            "training" => CaseSet.Of(new Case(StateKind.Training, place, initial: true)),
-            "evaluation" => CaseSet.Of(new Case(StateKind.Evaluation, place, initial: true)),
-            _ => CaseSet.Unknown,
-        };
-    }
-
-    private Value VisitAnonymous(IAnonymousObjectCreationOperation creation)
-    {
-        var made = Make(creation, creation.Type, 0);
-        made.IsExact = true;
-        _state.Objects = _state.Objects.With(made.Id, new ObjectState(CaseSet.Unknown));
-        foreach (var initializer in creation.Initializers)
-        {
-            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment)
-                StoreMember(Value.Of(made), property.Property, Visit(assignment.Value));
-        }
-
-        return Value.Of(made, notNull: true);
-    }
-
     private Value VisitForward(IInvocationOperation call, Value receiver, ImmutableArray<Value> arguments, IParameterSymbol? training)
     {
         var inputs = AllTokens(arguments);
@@ -261,7 +193,7 @@ internal sealed partial class Transfer
             _body.Collect(site, call, receiver, arguments, training, _state);
         }
 
-        return Value.OfTokens(inputs.Add(new Token(site, hasGraph: true)));
+        return Value.OfTokens(Token.Union(inputs, ImmutableArray.Create(new Token(site, hasGraph: true))));
     }
 
     private Value VisitBackward(Value receiver, ImmutableArray<Value> arguments)
@@ -273,13 +205,6 @@ internal sealed partial class Transfer
         }
 
         return Value.Unknown;
-    }
-
-    private Value RequireGradient(Value target, Value required)
-    {
-        foreach (var module in target.ParametersOf)
-            _state.Objects = _state.Objects.With(module.Id, (_state.Objects[module.Id] ?? new ObjectState(ModeOf(module))).ParametersTouched());
-        return required.Constant is false ? target : target.WithGradientRequired();
     }
 
     private static ImmutableArray<AbstractObject> ModulesOf(Value value) =>

@@ -19,7 +19,7 @@ internal sealed partial class Transfer
         {
             if (reference.Target is not { } owner)
                 continue;
-            var held = HoldsElements(owner) ? MemberValue(owner, null, type) : Value.Of(owner);
+            var held = HoldsElements(owner) ? MemberValue(owner, null, type) : Apis.IsModule(type) && !Apis.IsModule(owner.Type) ? Value.Unknown : Value.Of(owner);
             isComplete &= owner.Kind == ObjectKind.Created && _state.Objects[owner.Id]?.HasEscaped != true;
             elements = elements is null ? held : elements.Join(held, null, null);
         }
@@ -118,7 +118,12 @@ internal sealed partial class Transfer
         var sequences = inputs.Where(value => value.References.Any(reference => reference.Target is { } target && HoldsElements(target))).ToArray();
         var element = TypeFacts.ElementOf(type);
         if (isFiltered && sequences.Any(value => value.References.Any(reference => !SymbolEqualityComparer.Default.Equals(TypeFacts.ElementOf(reference.Target?.Type), element ?? type))))
+        {
+            foreach (var value in inputs)
+                Escape(value);
             return Value.Unknown;
+        }
+
         if (!TypeFacts.IsSequence(type))
             return LoadElement(inputs.Skip(1).Aggregate(inputs[0], (left, right) => left.Join(right, null, null)), type).WithOther();
         if (sequences.Length == 1 && inputs.Count(value => value.CarriesObjects) == 1)

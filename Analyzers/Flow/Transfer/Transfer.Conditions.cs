@@ -17,55 +17,6 @@ internal sealed partial class Transfer
         return term;
     }
 
-    private Value Compare(IBinaryOperation binary, Value left, Value right)
-    {
-        var isEquality = binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
-        var equal = binary.OperatorKind == BinaryOperatorKind.Equals;
-        if (isEquality && right.Constant is { } constant)
-            return CompareTo(left, constant, equal);
-        if (isEquality && left.Constant is { } other)
-            return CompareTo(right, other, equal);
-
-        // A side-effect-free combination of recognised values is recognised itself.
-        var isBoolean = binary.Type?.SpecialType == SpecialType.System_Boolean;
-        var terms = ImmutableArray.CreateBuilder<Term>();
-        var description = $"{binary.OperatorKind}";
-        foreach (var (value, side) in new[] { (left, 'l'), (right, 'r') })
-        {
-            if (value.Constant is { } known)
-                description += $":{side}{known.GetType().Name}{known}";
-            else if (value.Term is { } term)
-                terms.Add(term);
-            else
-                return TypeFacts.IsComparable(binary.Type) ? Value.OfTerm(Fresh(binary)) : Value.Unknown;
-        }
-
-        return terms.Count > 0 && TypeFacts.IsComparable(binary.Type) ? Value.OfTerm(_interner.Combined(description, terms.ToImmutable(), isBoolean)) : Value.Unknown;
-    }
-
-    private static Value CompareTo(Value value, object constant, bool equal)
-    {
-        if (value.Constant is { } known && known != Condition.Null && constant != Condition.Null)
-            return Value.OfConstant(known.Equals(constant) == equal);
-        if (constant is bool flag && (value.Truth is not null || value.Reading is not null))
-            return flag == equal ? value : value.Not();
-        return value.Term is { } term ? Value.OfTruth(Condition.Create(term, constant, equal)) : Value.Unknown;
-    }
-
-    private Value VisitIsPattern(IIsPatternOperation operation)
-    {
-        var value = Visit(operation.Value);
-        DeclarePattern(operation.Pattern, value);
-        return TestPattern(operation.Pattern, value) is { } truth ? truth : Value.OfTerm(Fresh(operation));
-    }
-
-    private static Value? TestPattern(IPatternOperation pattern, Value value) => pattern switch
-    {
-        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: { } constant } } => CompareTo(value, constant, true) is { IsTrivial: false } known ? known : null,
-        INegatedPatternOperation { Pattern: IConstantPatternOperation } negated => TestPattern(negated.Pattern, value)?.Not(),
-        _ => null,
-    };
-
     private void DeclarePattern(IPatternOperation pattern, Value value)
     {
         var declared = pattern switch
@@ -76,10 +27,18 @@ internal sealed partial class Transfer
         };
         if (declared is not null)
             _state.Slots = _state.Slots.With(_interner.Variable(declared).Id, value.AsNotNull());
+        if (pattern is IRecursivePatternOperation { DeconstructionSubpatterns: var parts })
+        {
+            for (var index = 0; index < parts.Length; index++)
+                DeclarePattern(parts[index], TuplePart(value, index) ?? Value.OfTokens(TokensWithin(value)));
+        }
+
         foreach (var child in pattern.ChildOperations)
         {
-            if (child is IPatternOperation nested)
-                DeclarePattern(nested, nested is INegatedPatternOperation ? value : pattern is IRecursivePatternOperation ? Value.Unknown : value);
+            if (child is IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member } operation } property)
+                DeclarePattern(property.Pattern, AskMember(value, member, operation));
+            else if (child is IPatternOperation nested && pattern is not IRecursivePatternOperation)
+                DeclarePattern(nested, value);
         }
     }
 
@@ -112,14 +71,22 @@ internal sealed partial class Transfer
                 return TestNull(pattern.Value, !positive);
             case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation or ITypePatternOperation } pattern:
                 Visit(pattern);
-                return new BranchTest { Value = Visit(pattern.Value), Place = PlaceOf(Unwrap(pattern.Value)), IsTypeTest = true, IsNegated = !positive };
+                if (TestPattern(pattern.Pattern, Visit(pattern.Value)) is { IsTrivial: false } truth)
+                    return new BranchTest { Value = positive ? truth : truth.Not() };
+                return new BranchTest { Value = Visit(pattern.Value), Place = PlaceOf(Unwrap(pattern.Value)), IsTypeTest = true, IsNegated = !positive, IsSameType = IsAlways(pattern.Pattern, pattern.Value) };
+            case IIsTypeOperation type when Visit(type.ValueOperand) is { Term: { } term, References.IsEmpty: true } && TypeFacts.IsUnderlying(type.TypeOperand, Unwrap(type.ValueOperand).Type):
+                return new BranchTest { Value = Value.OfTruth(Condition.Create(term, Condition.Null, positive == type.IsNegated)) };
             case IIsTypeOperation type:
                 return new BranchTest { Value = Visit(type.ValueOperand), Place = PlaceOf(Unwrap(type.ValueOperand)), IsTypeTest = true, IsNegated = positive == type.IsNegated };
             default:
                 var value = Visit(condition);
-                return new BranchTest { Value = positive ? value : value.Not() };
+                return new BranchTest { Value = positive ? value : value.Not(), Implied = positive ? Implied(condition) : null };
         }
     }
+
+    private static bool IsAlways(IPatternOperation pattern, IOperation value) =>
+        pattern is IDeclarationPatternOperation or ITypePatternOperation or IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true }
+        && TypeFacts.IsOrDerives(Unwrap(value).Type, pattern.NarrowedType);
 
     private BranchTest TestNull(IOperation operand, bool positive)
     {
@@ -129,6 +96,7 @@ internal sealed partial class Transfer
         {
             Nullable = value,
             IsNegated = !positive,
+            IsFunction = unwrapped.Type is { TypeKind: TypeKind.Delegate },
             Place = unwrapped is IFlowCaptureReferenceOperation capture ? _interner.Capture(capture.Id) : PlaceOf(unwrapped),
             Source = unwrapped is IFlowCaptureReferenceOperation ? PlaceOf(unwrapped) : null,
         };
@@ -148,7 +116,7 @@ internal sealed partial class Transfer
         if (test.IsTypeTest)
         {
             if (outcome == test.IsNegated)
-                return RefineOtherType(test.Value!);
+                return !(test.IsSameType && !test.Value!.MayBeNull) && RefineOtherType(test.Value!);
             if (test.Place is { } place && _state.Slots[place.Id] is { } typed)
                 _state.Slots = _state.Slots.With(place.Id, typed.AsNotNull());
             return true;
@@ -158,6 +126,8 @@ internal sealed partial class Transfer
         if (value.Constant is bool constant)
             return constant == outcome;
         if (value.Reading is { } reading && !RefineReading(reading, outcome))
+            return false;
+        if (outcome && test.Implied is { } implied && !_state.Assume(implied))
             return false;
         var condition = outcome ? value.Truth : value.Truth?.Negate();
         return condition is null || _state.Assume(condition);
@@ -189,7 +159,7 @@ internal sealed partial class Transfer
         // Nothing has switched the object since it was read: on this way it is in the mode that was found.
         var found = training ? StateKind.Training : StateKind.Evaluation;
         var refined = current.Mode.Where(@case => @case.Kind != excluded).Select(@case =>
-            @case.Kind == found ? @case : new Case(found, @case.Place, null, @case.Kind == StateKind.Entry && @case.IsExplicit, @case.IsInitial, @case.When, @case.Loops));
+            @case.Kind == found ? @case : @case with { Kind = found, Entry = null, IsExplicit = @case.Kind == StateKind.Entry && @case.IsExplicit });
         _state.Objects = _state.Objects.With(module.Id, current.With(refined, current.IsMixed));
         return true;
     }
@@ -202,7 +172,7 @@ internal sealed partial class Transfer
         if (!_state.Gradients.Equals(reading.Cases))
             return true;
         _state.Gradients = _state.Gradients.Where(@case => !IsExcluded(@case)).Select(@case => @case.Kind is StateKind.Entry or StateKind.Unknown
-            ? new Case(enabled ? StateKind.GradientsOn : StateKind.GradientsOff, @case.Place, null, @case.IsExplicit, false, @case.When, @case.Loops) : @case);
+            ? @case with { Kind = enabled ? StateKind.GradientsOn : StateKind.GradientsOff, Entry = null, IsExplicit = @case.IsExplicit } : @case);
         return true;
     }
 
@@ -217,10 +187,23 @@ internal sealed partial class Transfer
             if (!value.MayBeOther && nulls.Length == 1 && nulls[0].When is { } when
                 && references.All(reference => reference.Target is null or { Kind: ObjectKind.Created }) && !_state.Assume(when))
                 return false;
+            if (value is { Term: { } tested, References.IsEmpty: true })
+                return _state.Assume(Condition.Create(tested, Condition.Null, true));
             Narrow(Value.NullReference);
 
+            // Whether a function was given is not decided here.
+            if (test.IsFunction)
+                _state.MakeImplicit();
+
+            // A factory that handed out null has made nothing whose mode could be wrong.
+            foreach (var reference in references)
+            {
+                if (!value.MayBeOther && reference is { When: null, Target: { Kind: ObjectKind.Created, Site: IInvocationOperation } unmade } && _state.Objects[unmade.Id] is { } made)
+                    _state.Objects = _state.Objects.With(unmade.Id, made.With(default, isMixed: false));
+            }
+
             // Where the path is null there is no object whose mode could be wrong (F1.5).
-            if (!value.MayBeOther && references.Length == 1 && references[0] is { When: null, Target: { Kind: ObjectKind.Entry, IsElement: false } absent })
+            if (!value.MayBeOther && references.Length - nulls.Length == 1 && references.First(reference => reference.Target is not null) is { When: null, Target: { Kind: ObjectKind.Entry, IsElement: false } absent })
                 _state.Objects = _state.Objects.With(absent.Id, (_state.Objects[absent.Id] ?? new ObjectState(ModeOf(absent))).With(default, isMixed: false));
             return true;
         }
@@ -257,7 +240,16 @@ internal sealed class BranchTest
 
     public bool IsNegated { get; init; }
 
+    /// <summary>What holds besides if the test is true.</summary>
+    public Condition? Implied { get; init; }
+
     public bool IsTypeTest { get; init; }
+
+    /// <summary>Whatever is not null is of the tested type.</summary>
+    public bool IsSameType { get; init; }
+
+    /// <summary>The reference whose being null is tested is a delegate.</summary>
+    public bool IsFunction { get; init; }
 
     /// <summary>Where the tested value is held.</summary>
     public Slot? Place { get; init; }

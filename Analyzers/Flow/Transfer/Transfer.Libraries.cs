@@ -22,19 +22,23 @@ internal sealed partial class Transfer
         var parameters = receiver.ParametersOf.Union(arguments.SelectMany(value => value.ParametersOf)).ToImmutableArray();
         var isTensorLibrary = !KnownApis.IsBaseClassLibrary(method.ContainingAssembly.Name);
         if (Apis.FindType(type, DescriptionKind.Optimizer) is not null)
-            return Value.OfParameters(parameters);
+            return MakeOptimizer(parameters);
         if (Apis.Is(method, DescriptionKind.Ends))
         {
             UseGraphs(Value.OfTokens(tokens), UseKind.Consumed);
-            return Value.OfTokens(Token.AsNumbers(tokens));
+            return (TypeFacts.IsComparable(type) ? Value.OfTerm(Fresh(call)) : Value.Unknown).WithTokens(Token.AsNumbers(tokens));
         }
 
+        if (TypeFacts.IsReflection(method))
+            return LoseCall(call, receiver, arguments);
         if (isTensorLibrary && Apis.IsModule(type) && (Apis.Is(method, DescriptionKind.Creates) || method.IsStatic))
             return MakeModule(call, method, arguments);
 
         var isCollection = TypeFacts.IsCollection(receiver.Single?.Type ?? (method.IsStatic ? null : method.ContainingType));
         if (isCollection)
         {
+            if (!TypeFacts.KeepsContents(method))
+                ChangeContents(receiver, call);
             foreach (var value in arguments.SelectMany(PutIn))
             {
                 if (value.CarriesObjects || !value.Tokens.IsEmpty)
@@ -47,6 +51,7 @@ internal sealed partial class Transfer
                 Escape(value);
         }
 
+        ReadOutArguments(call, receiver);
         var carried = arguments.Aggregate(TokensIn(receiver, tokens), (found, value) => TokensIn(value, found));
         var objects = ObjectsFrom(call, arguments.Insert(0, receiver), isFiltered: method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate));
         if (Types.CanHoldTensor(type))
@@ -58,8 +63,20 @@ internal sealed partial class Transfer
 
         if (!isCollection || isTensorLibrary)
             UseGraphs(Value.OfTokens(carried), !isTensorLibrary && IsGivenTraining(receiver, arguments) ? UseKind.Lost : UseKind.Consumed);
-        return TypeFacts.IsComparable(type) ? Value.OfTerm(Fresh(call)).WithTokens(Token.AsNumbers(carried))
+        return TypeFacts.IsComparable(type) ? ((isTensorLibrary ? null : Answer(method, call, receiver, arguments)) ?? Value.OfTerm(Fresh(call))).WithTokens(Token.AsNumbers(carried))
             : objects.WithTokens(Token.AsNumbers(carried)).WithParametersOf(parameters);
+    }
+
+    /// <summary><c>TryGetValue</c> and the like hand out what the receiver holds.</summary>
+    private void ReadOutArguments(IOperation call, Value receiver)
+    {
+        if (!receiver.CarriesObjects || call is not IInvocationOperation invocation)
+            return;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter?.RefKind == RefKind.Out && TypeFacts.IsFollowed(argument.Parameter.Type) && PlaceOf(Unwrap(argument.Value)) is { } written)
+                _state.Slots = _state.Slots.With(written.Id, LoadElement(receiver, argument.Parameter.Type).WithOther());
+        }
     }
 
     /// <summary>With those of the elements of a collection.</summary>
@@ -79,10 +96,13 @@ internal sealed partial class Transfer
 
     private Value MakeModule(IOperation call, IMethodSymbol method, ImmutableArray<Value> arguments)
     {
-        var made = Make(call, call.Type, 0);
-        made.IsExact = true;
         var described = Apis.Find(method, DescriptionKind.Creates);
-        _state.Objects = _state.Objects.With(made.Id, new ObjectState(described?.Mode == "unknown" ? CaseSet.Unknown : InitialMode(call.Type, call.Syntax)));
+
+        // Create<T> makes a T, whatever it is declared to return.
+        var type = described is not null && method.TypeArguments.Length == 1 && Apis.IsModule(method.TypeArguments[0]) ? method.TypeArguments[0] : call.Type;
+        var made = Make(call, type, 0);
+        made.IsExact = type is not ITypeParameterSymbol;
+        _state.Objects = _state.Objects.With(made.Id, new ObjectState(described?.Mode == "unknown" ? CaseSet.Unknown : InitialMode(type, call.Syntax)));
         var result = Value.Of(made, notNull: true);
         HoldArguments(result, arguments);
         return result;

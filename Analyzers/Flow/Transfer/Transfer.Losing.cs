@@ -56,6 +56,8 @@ internal sealed partial class Transfer
             var before = _state.Objects[subject.Id];
             if (before is not null || subject.Kind != ObjectKind.Result || Apis.IsModule(subject.Type))
                 _state.Objects = _state.Objects.With(subject.Id, (before ?? new ObjectState(CaseSet.Unknown)).With(CaseSet.Unknown, isMixed: false).Escaped());
+            if (TypeFacts.IsSequence(subject.Type))
+                _state.Slots = _state.Slots.With(ContentsSlot(subject).Id, Value.Unknown);
             foreach (var part in _interner.PartsOf(subject))
             {
                 if (seen.Add(part))
@@ -73,6 +75,7 @@ internal sealed partial class Transfer
                         waiting.Push(part);
                 }
 
+                UseGraphs(entry.Value, UseKind.Lost);
                 if (slot.Symbol is not IFieldSymbol { IsReadOnly: true })
                     _state.Slots = _state.Slots.With(entry.Key, entry.Value.CarriesObjects ? entry.Value.WithOther() : Value.OfTokens(entry.Value.Tokens));
             }
@@ -82,14 +85,74 @@ internal sealed partial class Transfer
     /// <summary>Others can reach these objects now.</summary>
     private void Escape(Value value)
     {
-        foreach (var reference in value.References)
+        var seen = new HashSet<AbstractObject>();
+        var waiting = new Stack<Value>();
+        waiting.Push(value);
+        while (waiting.Count > 0)
         {
-            if (reference.Target is not { IsGuard: false } target)
-                continue;
-            if (Collecting)
-                _body.Expose(target);
-            _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
+            foreach (var reference in waiting.Pop().References)
+            {
+                if (reference.Target is not { IsGuard: false } target || !seen.Add(target))
+                    continue;
+                if (Collecting)
+                    _body.Expose(target);
+                _state.Objects = _state.Objects.With(target.Id, (_state.Objects[target.Id] ?? new ObjectState(ModeOf(target))).Escaped());
+                foreach (var held in target.Kind == ObjectKind.Created ? MembersOf(target) : Array.Empty<Value>())
+                {
+                    UseGraphs(held, UseKind.Lost);
+                    waiting.Push(held);
+                }
+            }
         }
+    }
+
+    /// <summary>Numbers, bools and texts in the members of an object may be others now.</summary>
+    private void ForgetPlain(Value holder)
+    {
+        foreach (var reference in holder.References)
+        {
+            foreach (var entry in _state.Slots.Entries)
+            {
+                if (_interner.Slot(entry.Key).Owner is { } owner && owner == reference.Target && !entry.Value.CarriesObjects && entry.Value.Tokens.IsEmpty)
+                    _state.Slots = _state.Slots.With(entry.Key, Value.Unknown);
+            }
+        }
+    }
+
+    /// <summary>The results in the members of an object are out of sight.</summary>
+    private void LoseHeld(Value holder)
+    {
+        if (!Collecting || !holder.CarriesObjects)
+            return;
+        foreach (var token in TokensWithin(holder))
+        {
+            if (token.HasGraph && !holder.Tokens.Contains(token))
+                AddUse(token, UseKind.Lost);
+        }
+    }
+
+    /// <summary>The results that a value is made of, and those that are in what it refers to.</summary>
+    private ImmutableArray<Token> TokensWithin(Value value)
+    {
+        var tokens = value.Tokens;
+        var seen = new HashSet<AbstractObject>();
+        var waiting = new Stack<Value>();
+        waiting.Push(value);
+        while (waiting.Count > 0)
+        {
+            foreach (var reference in waiting.Pop().References)
+            {
+                if (reference.Target is not { Kind: not ObjectKind.Entry, IsGuard: false } target || !seen.Add(target))
+                    continue;
+                foreach (var held in MembersOf(target))
+                {
+                    tokens = Token.Union(tokens, held.Tokens);
+                    waiting.Push(held);
+                }
+            }
+        }
+
+        return tokens;
     }
 
     private void UseTokens(Value value, UseKind kind)
@@ -113,7 +176,21 @@ internal sealed partial class Transfer
     private void AddUse(Token token, UseKind kind)
     {
         if (Collecting)
-            token.Forward.Add(new Use(kind, _state.Path.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward))));
+            token.Forward.Add(new Use(kind, _state.Path.Common.RemoveAll(condition => IsOfAnotherLoop(condition.Term, token.Forward) || kind is UseKind.Backward or UseKind.ServesTraining && !IsChosenBefore(condition.Term, token.Forward))));
+    }
+
+    /// <summary>
+    /// A condition that decides whether a forward is trained, and not only whether this batch is: a flag, text, enumeration or null that was there
+    /// before the forward and is not made of what tensors say (F2.3).
+    /// </summary>
+    private bool IsChosenBefore(Term term, ForwardSite forward)
+    {
+        if (term.Operation is Combination.Less or Combination.Size || term.Type is { } type && !TypeFacts.IsChoice(type))
+            return false;
+        if (term.Site is { } site && (forward.Call is not { } call || site.Syntax.SpanStart >= call.Syntax.SpanStart
+            || site.DescendantsAndSelf().Any(inner => inner is IInvocationOperation { TargetMethod: var method } && Apis.IsTensorLibrary(method.ContainingAssembly))))
+            return false;
+        return term.Parts.All(part => part.Constant is not null || IsChosenBefore(part, forward));
     }
 
     /// <summary>Whether a loop goes round once more says nothing of a forward, or of a use, outside of it.</summary>

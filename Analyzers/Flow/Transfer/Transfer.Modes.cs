@@ -18,15 +18,15 @@ internal sealed partial class Transfer
             return ModeOfNewPart(state, subject, whole, body);
         if (subject.Kind != ObjectKind.Entry)
             return CaseSet.Unknown;
-        var entry = CaseSet.Of(new Case(StateKind.Entry, null, subject));
+        var entry = CaseSet.Of(new Case(StateKind.Entry, null) { Entry = subject, IsExplicit = !state.IsUnseenImplicit });
         if (subject.Owner is null)
             return entry;
 
         // A part that nobody has looked at yet followed every switch of its whole that reaches it.
         var reached = body.Program.Registration.Reaches(subject.Symbol);
         return ModeOf(state, subject.Owner, body).Select(@case =>
-            @case.Kind == StateKind.Entry ? new Case(StateKind.Entry, null, subject, @case.IsExplicit, false, @case.When, @case.Loops)
-            : reached ? @case : new Case(StateKind.Unknown, null, null, false, false, @case.When, @case.Loops));
+            @case.Kind == StateKind.Entry ? @case with { Place = null, Entry = subject }
+            : reached ? @case : new Case(StateKind.Unknown, null) { When = @case.When, Loops = @case.Loops });
     }
 
     /// <summary>A part that an initializer made has the mode of new objects, or what a switch of its whole has set since.</summary>
@@ -53,14 +53,16 @@ internal sealed partial class Transfer
         {
             if (reference.Target is not { } target)
                 continue;
-            if (reference.When is { } when && when.Negate() is { } otherwise && !module.MayBeOther && target.IsConcrete)
+            if (reference.When is { } when && when.Negate() is var otherwise && !module.MayBeOther && target.IsConcrete)
                 SetMode(target, ModeOf(target).Assume(otherwise).Under(otherwise).Join(written.Under(when)), strong: true);
             else
                 SetMode(target, written, strong: module.References.Length == 1 && !module.MayBeOther && target.IsConcrete);
         }
 
-        if (module.MayBeOther)
-            SwitchUnseen(written);
+        if (!module.MayBeOther)
+            return;
+        _body.SwitchesUnseen |= module.References.All(reference => reference.Target is null or { Kind: ObjectKind.Result });
+        SwitchUnseen(written);
     }
 
     /// <summary>A switch through a reference that is not followed may have met any object that others can reach.</summary>
@@ -149,26 +151,26 @@ internal sealed partial class Transfer
         var place = new Place(call.Syntax, Cause.Switched);
         var argument = argumentOrdinal is { } ordinal ? call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == ordinal) : null;
         if (argument is null)
-            return CaseSet.Of(new Case(kind, place));
+            return CaseSet.Of(new Case(kind, place) { SetUnder = new Conjunction(_state.Path.Common) });
 
         var opposite = kind == StateKind.Training ? StateKind.Evaluation : StateKind.Training;
         return CasesOfFlag(Visit(argument.Value), kind, opposite, place);
     }
 
-    private static CaseSet CasesOfFlag(Value flag, StateKind ifTrue, StateKind ifFalse, Place place)
+    private CaseSet CasesOfFlag(Value flag, StateKind ifTrue, StateKind ifFalse, Place place)
     {
         if (flag.Reading is { IsOfGradients: false } reading && ifTrue == StateKind.Training)
             return reading.IsNegated ? reading.Cases.Select(Opposite) : reading.Cases;
         if (flag.Constant is bool constant)
-            return CaseSet.Of(new Case(constant ? ifTrue : ifFalse, place));
-        if (flag.Truth is { } truth && truth.Negate() is { } otherwise)
-            return CaseSet.Of(new Case(ifTrue, place, when: truth)).Join(CaseSet.Of(new Case(ifFalse, place, when: otherwise)));
+            return CaseSet.Of(new Case(constant ? ifTrue : ifFalse, place) { SetUnder = new Conjunction(_state.Path.Common) });
+        if (flag.Truth is { } truth && truth.Negate() is var otherwise)
+            return CaseSet.Of(new Case(ifTrue, place) { When = Conjunction.Of(truth), SetUnder = Conjunction.Of(truth) }).Join(CaseSet.Of(new Case(ifFalse, place) { When = Conjunction.Of(otherwise), SetUnder = Conjunction.Of(otherwise) }));
         return CaseSet.Unknown;
 
         static Case Opposite(Case @case) => @case.Kind switch
         {
-            StateKind.Training => new Case(StateKind.Evaluation, @case.Place, null, @case.IsExplicit, @case.IsInitial, @case.When, @case.Loops),
-            StateKind.Evaluation => new Case(StateKind.Training, @case.Place, null, @case.IsExplicit, @case.IsInitial, @case.When, @case.Loops),
+            StateKind.Training => @case with { Kind = StateKind.Evaluation },
+            StateKind.Evaluation => @case with { Kind = StateKind.Training },
             _ => new Case(StateKind.Unknown, null),
         };
     }
@@ -206,9 +208,9 @@ internal sealed partial class Transfer
     private CaseSet InferenceIf(Value flag, Place place)
     {
         var inference = CaseSet.Of(new Case(StateKind.Inference, place));
-        var left = _state.Gradients.Select(@case => @case.Kind == StateKind.Inference ? new Case(StateKind.GradientsOn, place, null, @case.IsExplicit, false, @case.When, @case.Loops) : @case);
+        var left = _state.Gradients.Select(@case => @case.Kind == StateKind.Inference ? @case with { Kind = StateKind.GradientsOn, Place = place } : @case);
         return flag.Constant is bool constant ? constant ? inference : left
-            : flag.Truth is { } truth && truth.Negate() is { } otherwise ? inference.Under(truth).Join(left.Under(otherwise)) : CaseSet.Unknown;
+            : flag.Truth is { } truth && truth.Negate() is var otherwise ? inference.Under(truth).Join(left.Under(otherwise)) : CaseSet.Unknown;
     }
 
     private Value OpenGuard(IOperation site, CaseSet effect, ITypeSymbol? type)
@@ -241,6 +243,6 @@ internal sealed partial class Transfer
 
     private static bool IsDispose(IMethodSymbol method) =>
         method is { Name: "Dispose", Parameters.Length: 0, ReturnsVoid: true }
-        && (method.ContainingType.SpecialType == SpecialType.System_IDisposable
+        && (method.ContainingType.SpecialType == SpecialType.System_IDisposable || method.ContainingType.IsRefLikeType
             || method.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable));
 }

@@ -18,6 +18,21 @@ internal sealed partial class Transfer
         return symbol is ILocalSymbol or IParameterSymbol ? LoadVariable(symbol, (symbol as ILocalSymbol)?.Type ?? ((IParameterSymbol)symbol).Type) : null;
     }
 
+    /// <summary>What the caller knows of a number, bool or text that the callee found on entry; null if it cannot be named here.</summary>
+    private Value? EntryTermOf(Term term, FlowState before, Value receiver, IMethodSymbol target, ImmutableArray<Value> arguments)
+    {
+        var symbol = term.Symbol!;
+        if (term.Owner is { } owner)
+        {
+            return ResolveEntry(owner, receiver, target, arguments).Single is not { } holder ? null
+                : before.Slots[_interner.Member(holder, symbol).Id] ?? (holder.Kind == ObjectKind.Entry ? Value.OfTerm(_interner.EntryTerm(holder, symbol, TypeFacts.TypeOf(symbol))) : InitialValue(holder, symbol));
+        }
+
+        return symbol is IFieldSymbol or IPropertySymbol
+            ? before.Slots[_interner.Variable(symbol).Id] ?? Value.OfTerm(_interner.EntryTerm(null, symbol, TypeFacts.TypeOf(symbol)))
+            : ArgumentOf(symbol, target, arguments);
+    }
+
     private Value ResolveEntry(AbstractObject subject, Value receiver, IMethodSymbol target, ImmutableArray<Value> arguments, IOperation? call = null)
     {
         if (subject.Kind != ObjectKind.Entry)
@@ -30,11 +45,13 @@ internal sealed partial class Transfer
             {
                 var made = Make(call, subject.Type, subject.Id + 1);
                 made.IsExact = subject.IsExact;
+                made.Inner = subject;
                 made.IsGuard = subject.IsGuard;
                 return Value.Of(made, notNull: true);
             }
 
             var result = _interner.Made(call, subject.Id + 1, ObjectKind.Result, subject.Type);
+            result.Inner = subject;
             return Value.Of(result).WithOther(subject.Kind == ObjectKind.Result);
         }
 
@@ -48,6 +65,7 @@ internal sealed partial class Transfer
         {
             null => receiver,
             IFieldSymbol or IPropertySymbol => LoadVariable(subject.Symbol, subject.Type),
+            IParameterSymbol { ContainingSymbol: INamedTypeSymbol } => receiver,
             _ => ArgumentOf(subject.Symbol, target, arguments) ?? Value.Unknown,
         };
     }
@@ -59,7 +77,7 @@ internal sealed partial class Transfer
         {
             if (reference.Target is not { } owner)
                 continue;
-            var value = MemberValue(owner, member.Symbol, member.Type);
+            var value = MemberOrImplementation(owner, member.Symbol, member.Type);
             result = result is null ? value : result.Join(value, null, null);
         }
 

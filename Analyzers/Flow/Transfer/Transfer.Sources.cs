@@ -27,6 +27,20 @@ internal sealed partial class Transfer
         _state.Slots = _state.Slots.With(_body.ReturnSlot.Id, returned);
     }
 
+    /// <summary>Results leave the body by other doors than its return: <c>out</c> and <c>ref</c> parameters, captured variables, objects that it hands out.</summary>
+    public void HandOut(FlowState state, IEnumerable<Value> values)
+    {
+        _state = state;
+        foreach (var value in values)
+        {
+            foreach (var token in value.Tokens)
+            {
+                if (token.Forward.Parameter is null)
+                    AddUse(token, token.HasGraph ? UseKind.Returned : UseKind.Consumed);
+            }
+        }
+    }
+
     /// <summary>Reading the property twice meets the same object: it has storage behind it, or is code that is not seen.</summary>
     private bool IsStable(IPropertySymbol property) =>
         property.Parameters.IsEmpty && (!_body.Program.HasBody(property.GetMethod) || property.IsVirtual || property.IsOverride || property.IsAbstract);
@@ -39,6 +53,8 @@ internal sealed partial class Transfer
             return ReadMode(receiver, property);
         if (Apis.Is(property.Property, DescriptionKind.Asks) || Apis.Is(property.Property, DescriptionKind.Requires))
             return TypeFacts.IsComparable(property.Type) ? Value.OfTerm(Fresh(property)) : Value.Unknown;
+        if (Answer(property, receiver, arguments) is { } answer)
+            return answer.WithTokens(Token.AsNumbers(receiver.Tokens));
         if (property.Property.GetMethod is { } getter && _body.Program.HasBody(getter) && !IsStable(property.Property))
             return ApplySource(property, getter, receiver, arguments);
         if (!arguments.IsEmpty || property.Property.IsIndexer)
@@ -50,7 +66,7 @@ internal sealed partial class Transfer
         if (property.Property.IsStatic)
             return LoadVariable(property.Property, property.Type);
         if (KnownApis.IsBaseClassLibrary(property.Property.ContainingAssembly?.Name ?? "") && (receiver.CarriesObjects || !receiver.ParametersOf.IsEmpty))
-            return TypeFacts.IsSequence(property.Type) ? receiver : LoadElement(receiver, property.Type);
+            return TypeFacts.IsSequence(property.Type) && property.Property.Name != nameof(IEnumerator<int>.Current) ? receiver : LoadElement(receiver, property.Type);
         return receiver.CarriesObjects ? LoadFrom(receiver, property.Property, property)
             : Types.CanHoldTensor(property.Type) ? Value.OfTokens(receiver.Tokens) : ResultValue(property, ImmutableArray<Token>.Empty);
     }
@@ -63,6 +79,12 @@ internal sealed partial class Transfer
             RequireGradient(receiver, value);
             if (value.Constant is not false && property.Instance is not null && PlaceOf(Unwrap(property.Instance)) is { } place && _state.Slots[place.Id] is { } tensor)
                 _state.Slots = _state.Slots.With(place.Id, tensor.WithGradientRequired());
+            return true;
+        }
+
+        if (!property.Arguments.IsEmpty && property.Property.SetMethod is { } indexer && _body.Program.HasBody(indexer))
+        {
+            ApplySource(property, indexer, receiver, VisitArguments(property.Arguments).Add(value));
             return true;
         }
 
@@ -110,23 +132,40 @@ internal sealed partial class Transfer
                 if (trained.Root.Symbol is IParameterSymbol own && SymbolEqualityComparer.Default.Equals(own.ContainingSymbol, body))
                     _body.Trainable.UnionWith(_interner.Objects.Where(made => Apis.IsModule(made.Type)));
                 else
-                    _body.TakeParameters(ResolveEntry(trained, receiver, body, ImmutableArray<Value>.Empty), _state);
+                    _body.TakeParameters(ResolveEntry(trained, receiver, body, ImmutableArray<Value>.Empty, site), _state);
             }
         }
 
-        var result = Value.Unknown;
-        foreach (var (subject, _) in summary.Objects)
+        // What it hands out comes back on ways that are not followed.
+        foreach (var reference in summary.Return.References)
+        {
+            if (reference.Target is { Kind: ObjectKind.Entry } handedOut)
+                Escape(ResolveEntry(handedOut, receiver, body, ImmutableArray<Value>.Empty, site));
+        }
+
+        var result = summary.SwitchesUnseen ? Value.Unknown.WithSwitchesArguments() : Value.Unknown;
+        if (summary.FreezesUnseen)
+            result = result.WithFreezesArguments();
+        foreach (var (subject, state) in summary.Objects)
         {
             if (subject.Kind != ObjectKind.Entry)
                 continue;
-            if (subject.Root.Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body))
+            var isGiven = subject.Root.Symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body);
+            if (isGiven && state.AreParametersTouched)
+                result = result.WithFreezesArguments();
+            if (state.IsModeOfEntry(subject))
+            {
+                if (!isGiven)
+                    FreezeModules(ResolveEntry(subject, receiver, body, ImmutableArray<Value>.Empty), ImmutableArray<Value>.Empty);
+            }
+            else if (isGiven)
             {
                 SwitchUnseen(CaseSet.Unknown);
                 result = result.WithSwitchesArguments();
             }
             else
             {
-                Lose(ResolveEntry(subject, receiver, body, ImmutableArray<Value>.Empty));
+                Lose(ResolveEntry(subject, receiver, body, ImmutableArray<Value>.Empty, site));
             }
         }
 
@@ -134,6 +173,8 @@ internal sealed partial class Transfer
         {
             if (slot.Owner is null && slot.Symbol is ILocalSymbol or IParameterSymbol)
                 _state.Slots = _state.Slots.With(_interner.Variable(slot.Symbol!).Id, Value.Unknown);
+            else if (slot is { Owner: { } owner, Symbol: { } member })
+                StoreMember(ResolveEntry(owner, receiver, body, ImmutableArray<Value>.Empty, site), member, Value.Unknown);
         }
 
         foreach (var captured in summary.Parameters)

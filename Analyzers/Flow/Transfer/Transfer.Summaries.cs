@@ -24,7 +24,17 @@ internal sealed partial class Transfer
         if (target is null)
             return _body.Program.IsInert(method) ? ResultValue(call, AllTokens(arguments)) : LoseCall(call, receiver, arguments);
         if (!_body.Program.IsWorthFollowing(target))
+        {
+            foreach (var value in arguments.Add(receiver))
+            {
+                ChangeContents(value, call);
+                ForgetPlain(value);
+                LoseHeld(value);
+            }
+
             return ResultValue(call, AllTokens(arguments));
+        }
+
         if (_body.Program.IsIterator(target) && _body.Program.MentionsGuard(target))
             _state.Gradients = CaseSet.Unknown;
         if (_body.Program.IsDeferred(target, call) || _body.Summaries.Of(target) is not { } summary)
@@ -34,13 +44,17 @@ internal sealed partial class Transfer
 
     private Value Apply(IOperation call, IMethodSymbol target, MethodSummary summary, Value receiver, ImmutableArray<Value> arguments)
     {
+        // What the callee did can depend on what it answers.
+        var returned = TypeFacts.IsComparable(call.Type) && summary.Return.Term is { IsEntry: false, Operation: null } own ? own : null;
+        var answer = returned is null ? null : Fresh(call);
         var before = _state.Copy();
         var application = new SummaryApplication(
             subject => ResolveEntry(subject, receiver, target, arguments, call),
-            symbol => ArgumentOf(symbol, target, arguments),
+            term => term == returned ? Value.OfTerm(answer!) : term.IsEntry ? EntryTermOf(term, before, receiver, target, arguments) : null,
             subject => ModeOf(before, subject, _body),
             before.Gradients,
-            call.Syntax);
+            call.Syntax,
+            _interner);
         var aliased = AliasedObjects(summary, application);
 
         foreach (var site in summary.Parameters)
@@ -54,6 +68,15 @@ internal sealed partial class Transfer
             }
         }
 
+        // Results that an object holds are not followed into the code of another body.
+        if (target.MethodKind != MethodKind.Constructor)
+            LoseHeld(receiver);
+        for (var index = 0; index < arguments.Length && index < target.Parameters.Length; index++)
+        {
+            if (!Types.IsFollowedAsResult(target.Parameters[index].Type))
+                LoseHeld(arguments[index]);
+        }
+
         if (Collecting)
         {
             foreach (var trained in summary.Trainable)
@@ -65,6 +88,19 @@ internal sealed partial class Transfer
         {
             IsDead = true;
             return Value.Unknown;
+        }
+
+        if (summary.FreezesUnseen)
+        {
+            FreezeParameters(receiver, arguments);
+            _body.FreezesUnseen = true;
+        }
+
+        if (summary.SwitchesUnseen)
+        {
+            LoseTo(receiver, arguments);
+            _body.SwitchesUnseen = true;
+            SwitchUnseen(CaseSet.Unknown);
         }
 
         foreach (var (subject, state) in summary.Objects)
@@ -89,7 +125,7 @@ internal sealed partial class Transfer
         if (Types.CanHoldTensor(call.Type) && (receiver.RequiresGradient || arguments.Any(value => value.RequiresGradient)))
             result = result.WithGradientRequired();
         if (TypeFacts.IsComparable(call.Type) && result is { Term: null, Truth: null, Constant: null, Reading: null })
-            result = Value.OfTerm(Fresh(call)).WithTokens(result.Tokens);
+            result = Value.OfTerm(answer ?? Fresh(call)).WithTokens(result.Tokens);
         return result;
     }
 
@@ -97,10 +133,10 @@ internal sealed partial class Transfer
     {
         if (!Collecting || application.Path(use.Path) is not { } path)
             return;
-        foreach (var token in passed.Tokens)
+        foreach (var token in TokensWithin(passed))
         {
             var kind = token.HasGraph ? use.Kind : use.Kind is UseKind.Backward or UseKind.ServesTraining ? UseKind.ServesTraining : UseKind.Consumed;
-            token.Forward.Add(new Use(kind, _state.Path.AddRange(path.Where(condition => !_state.Path.Contains(condition)))));
+            token.Forward.Add(new Use(kind, _state.Path.Common.AddRange(path.Where(condition => !_state.Path.Common.Contains(condition)))));
         }
     }
 
@@ -109,15 +145,16 @@ internal sealed partial class Transfer
     {
         foreach (var inner in summary.Facts)
         {
-            if (!Verdicts.NeedsCallers(inner) || application.Path(inner.Path) is not { } path)
+            if (!Verdicts.NeedsCallers(inner) || _state.Path.And(application.Ways(inner.Path.Ways)) is not { } path)
                 continue;
-            var conditions = _state.Path.AddRange(path.Where(condition => !_state.Path.Contains(condition)));
+            var conditions = path.Common;
             var uses = inner.Uses.Where(use => use.Kind != UseKind.Returned)
                 .Select(use => application.Path(use.Path) is { } usePath ? new Use(use.Kind, conditions.AddRange(usePath.Where(c => !conditions.Contains(c)))) : null)
                 .Where(use => use is not null).Select(use => use!).ToImmutableArray();
             var isAliased = inner.Mode.Cases.Any(@case => @case.Entry is { } entry && application.Resolve(entry).References.Any(r => r.Target is { } t && aliased.Contains(t)));
             var module = inner.Mode.Cases.Select(@case => @case.Entry).FirstOrDefault(entry => entry is not null);
             var actual = module is null ? null : application.Resolve(module);
+            var given = inner.Given.Select(application.Resolve).ToArray();
             var target = actual?.References.Select(reference => reference.Target).FirstOrDefault(candidate => candidate is not null);
             var name = inner.IsOwnPart && call is IInvocationOperation { Instance.IsImplicit: false } ? ((IInvocationOperation)call).Instance!.Syntax.ToString()
                 : module is null ? inner.Name : NameOfActual(call, module, inner.Name);
@@ -125,17 +162,19 @@ internal sealed partial class Transfer
             {
                 Mode = isAliased ? CaseSet.Unknown : application.Modes(inner.Mode),
                 Gradients = application.Gradients(inner.Gradients),
-                Path = conditions,
+                Path = path,
                 Uses = uses,
                 IsModeSilent = inner.IsModeSilent || (module is not null && ModesAreSilent(actual!)),
-                IsGradientSilent = inner.IsGradientSilent || (actual?.References.Any(r => r.Target is { } t && _state.Objects[t.Id]?.AreParametersTouched == true) ?? false),
+                IsDeliberate = inner.IsDeliberate || _body.IsDeliberate(actual ?? Value.Unknown, _state),
+                IsGradientSilent = inner.IsGradientSilent || given.Length > 0 && given.All(RecordsNothing),
                 IsOwnPart = module is null ? inner.IsOwnPart : target is { Kind: ObjectKind.Entry, Root: { Symbol: null } root } && Apis.IsModule(root.Type),
                 EntryRoot = target is { Kind: ObjectKind.Entry } ? target.Root : null,
+                Given = given.Any(value => BodyContext.Given(value).IsEmpty) ? ImmutableArray<AbstractObject>.Empty : given.SelectMany(value => BodyContext.Given(value)).ToImmutableArray(),
                 OmittedParameter = inner.OmittedParameter,
                 Objects = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.ObjectsOf(actual),
                 Made = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.MadeHere(actual),
                 MayBeTrained = inner.MayBeTrained,
-                IsSampled = inner.IsSampled,
+                IsSampled = inner.IsSampled || call is IInvocationOperation repeated && _body.Loops.IsRepeatedOnSameInput(repeated, Apis),
                 CanSwitch = inner.CanSwitch,
             });
         }
@@ -143,7 +182,13 @@ internal sealed partial class Transfer
 
     private bool ModesAreSilent(Value module) =>
         module.References.Any(reference => reference.Target is { } target && _state.Objects[target.Id]?.IsMixed == true)
-        || _body.Program.Independence.Of(module, module.References.Select(r => r.Target?.Type).FirstOrDefault(type => type is not null), _body, _state) == Independence.Independent;
+        || _body.Program.Independence.Holds(module, TypeOf(module), _body, _state);
+
+    private bool RecordsNothing(Value module) =>
+        module.References.Any(reference => reference.Target is { } target && _state.Objects[target.Id]?.AreParametersTouched == true)
+        || _body.Program.ParameterFreedom.Holds(module, TypeOf(module), _body, _state);
+
+    private static ITypeSymbol? TypeOf(Value module) => module.References.Select(reference => reference.Target?.Type).FirstOrDefault(type => type is not null);
 
     /// <summary>How the caller writes the object that the callee knows under another name.</summary>
     private static string NameOfActual(IOperation call, AbstractObject entry, string fallback)
@@ -171,6 +216,12 @@ internal sealed partial class Transfer
         {
             if (actual.Single is { } made)
                 _state.Objects = _state.Objects.With(made.Id, new ObjectState(application.Modes(state.Mode), state.IsMixed, state.HasEscaped, state.AreParametersTouched));
+            return;
+        }
+
+        if (state.IsModeOfEntry(subject))
+        {
+            FreezeModules(actual, ImmutableArray<Value>.Empty);
             return;
         }
 
@@ -220,7 +271,7 @@ internal sealed partial class Transfer
     {
         if (token.Forward.Parameter is { } parameter)
         {
-            var passed = ArgumentOf(parameter, target, arguments)?.Tokens ?? ImmutableArray<Token>.Empty;
+            var passed = ArgumentOf(parameter, target, arguments) is { } argument ? TokensWithin(argument) : ImmutableArray<Token>.Empty;
             return token.HasGraph ? passed : Token.AsNumbers(passed);
         }
 

@@ -16,6 +16,10 @@ internal sealed partial class Transfer
 {
     private const int MaximalDepth = 250;
 
+    // Named by newer hosts only.
+    private const OperationKind CollectionExpression = (OperationKind)0x7f;
+    private const OperationKind Spread = (OperationKind)0x80;
+
     private readonly BodyContext _body;
     private readonly Interner _interner;
     private FlowState _state = new();
@@ -108,15 +112,16 @@ internal sealed partial class Transfer
                 return Value.Unknown;
             case IIsPatternOperation pattern:
                 return VisitIsPattern(pattern);
+            case ITranslatedQueryOperation query:
+                return Visit(query.Operation);
             case ITupleOperation tuple:
                 return VisitTuple(tuple);
+            case IArgumentOperation argument:
+                return Visit(argument.Value);
             case IArrayCreationOperation array:
                 return VisitArray(array);
             case IArrayElementReferenceOperation element:
-                foreach (var index in element.Indices)
-                    Visit(index);
-                var elements = LoadElement(Visit(element.ArrayReference), element.Type);
-                return TypeFacts.IsComparable(element.Type) ? Value.OfTerm(Fresh(element)) : elements;
+                return LoadArrayElement(element);
             case IAwaitOperation await:
                 return VisitAwait(await);
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
@@ -137,7 +142,7 @@ internal sealed partial class Transfer
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation or IDefaultValueOperation or ILiteralOperation:
                 return Value.Unknown;
             default:
-                return VisitUnfollowed(operation);
+                return operation.Kind == CollectionExpression ? VisitCollectionExpression(operation) : VisitUnfollowed(operation);
         }
     }
 
@@ -148,8 +153,11 @@ internal sealed partial class Transfer
         foreach (var child in operation.ChildOperations)
         {
             var value = Visit(child);
-            if (operation is IInvalidOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation)
+            if (operation is IInvalidOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation
+                or IFunctionPointerInvocationOperation || !Enum.IsDefined(typeof(OperationKind), operation.Kind))
                 Lose(value);
+            else
+                Escape(value);
             tokens = Token.Union(tokens, value.Tokens);
         }
 
@@ -197,86 +205,13 @@ internal sealed partial class Transfer
         }
     }
 
-    private Value VisitDeconstruction(IDeconstructionAssignmentOperation deconstruction)
-    {
-        var value = Visit(deconstruction.Value);
-        Deconstruct(deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target, value);
-        return value;
-    }
-
-    private void Deconstruct(IOperation target, Value value)
-    {
-        if (target is not ITupleOperation tuple)
-        {
-            Store(target, value);
-            return;
-        }
-
-        var parts = value.Single is { IsGuard: false } owner
-            ? tuple.Elements.Select((_, index) => _state.Slots[_interner.Member(owner, TupleElement(owner.Type, index)).Id]).ToArray()
-            : new Value?[tuple.Elements.Length];
-        for (var index = 0; index < tuple.Elements.Length; index++)
-            Deconstruct(tuple.Elements[index], parts[index] ?? Carried(tuple.Elements[index], value));
-    }
-
-    /// <summary>A part of a tuple or pair that is not followed: one of the things that it carries.</summary>
-    private Value Carried(IOperation target, Value pair)
-    {
-        var objects = LoadElement(pair, target.Type);
-        return objects.CarriesObjects && TypeFacts.IsFollowed(target.Type) ? objects.WithOther()
-            : ResultValue(target, pair.Tokens) is var result && pair.ParametersOf.IsEmpty ? result : result.WithParametersOf(pair.ParametersOf);
-    }
-
-    private Value VisitTuple(ITupleOperation tuple)
-    {
-        var made = Make(tuple, tuple.Type, 0);
-        for (var index = 0; index < tuple.Elements.Length; index++)
-        {
-            var value = Visit(tuple.Elements[index]);
-            _state.Slots = _state.Slots.With(_interner.Member(made, TupleElement(tuple.Type, index)).Id, value);
-        }
-
-        return Value.Of(made, notNull: true).WithTokens(ElementTokens(made));
-    }
-
-    private static ISymbol? TupleElement(ITypeSymbol? type, int index) =>
-        type is INamedTypeSymbol { IsTupleType: true } tuple && index < tuple.TupleElements.Length
-            ? tuple.TupleElements[index].CorrespondingTupleField ?? tuple.TupleElements[index] : null;
-
-    private ImmutableArray<Token> ElementTokens(AbstractObject owner)
-    {
-        var tokens = ImmutableArray<Token>.Empty;
-        foreach (var entry in _state.Slots.Entries)
-        {
-            if (_interner.Slot(entry.Key).Owner == owner)
-                tokens = Token.Union(tokens, entry.Value.Tokens);
-        }
-
-        return tokens;
-    }
-
-    private Value VisitArray(IArrayCreationOperation array)
-    {
-        foreach (var size in array.DimensionSizes)
-            Visit(size);
-        var made = Make(array, array.Type, 0);
-        var result = Value.Of(made, notNull: true);
-        foreach (var element in array.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty)
-        {
-            var value = Visit(element);
-            StoreElement(result, value);
-            result = result.WithTokens(Token.Union(result.Tokens, value.Tokens));
-        }
-
-        return result;
-    }
-
     private Value VisitConversion(IConversionOperation conversion)
     {
         var value = Visit(conversion.Operand);
         if (conversion.OperatorMethod is { } method)
-            return ApplyLibrary(conversion, method, Value.Unknown, ImmutableArray.Create(value));
-        return conversion.IsTryCast && value.NotNull ? value.With(_ => { }) : value;
+            return ApplyOperator(conversion, method, ImmutableArray.Create(value));
+        return TypeFacts.IsComparable(conversion.Type) && value is { Term: null, Constant: null, Truth: null, Reading: null }
+            ? Value.OfTerm(Fresh(conversion)).WithTokens(Token.AsNumbers(value.Tokens)) : value;
     }
 
     private Value VisitUnary(IUnaryOperation unary)

@@ -245,9 +245,9 @@ public class Variables
         {
             class Net : torch.nn.Module<torch.Tensor, torch.Tensor>
             {
-                private readonly torch.nn.Module<torch.Tensor, torch.Tensor> drop = torch.nn.Dropout(0.5);
+                private readonly torch.nn.Module<torch.Tensor, torch.Tensor> fc = torch.nn.Linear(10, 10);
                 public Net() : base("net") { RegisterComponents(); }
-                public override torch.Tensor forward(torch.Tensor x) => drop.call(x);
+                public override torch.Tensor forward(torch.Tensor x) => fc.call(x);
             }
 
             static class Program
