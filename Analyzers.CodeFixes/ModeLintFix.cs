@@ -12,6 +12,8 @@ namespace ModeLint.Analyzers.CodeFixes;
 /// </summary>
 public abstract class ModeLintFix : CodeFixProvider
 {
+    /// <summary>Set by tests, which want to see what users must not.</summary>
+    internal static bool ThrowOnError { get; set; }
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => new All(this);
@@ -23,11 +25,8 @@ public abstract class ModeLintFix : CodeFixProvider
             return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            foreach (var report in Reports(model, ImmutableArray.Create(diagnostic)))
-            {
-                foreach (var (title, key, edit) in Actions(context.Document, model, report))
-                    context.RegisterCodeFix(CodeAction.Create(title, edit, key), diagnostic);
-            }
+            foreach (var (title, key, edit) in Offers(context.Document, model, diagnostic))
+                context.RegisterCodeFix(CodeAction.Create(title, cancellation => ApplyAsync(context.Document, edit, cancellation), key), diagnostic);
         }
     }
 
@@ -43,8 +42,39 @@ public abstract class ModeLintFix : CodeFixProvider
     /// </summary>
     private protected virtual bool TakesAll(string? key) => true;
 
-    private async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation) =>
-        await OpenAsync(document, cancellation).ConfigureAwait(false) is { } model && Plan(document, model, Reports(model, diagnostics)) is { } edit ? await edit(cancellation).ConfigureAwait(false) : null;
+    private async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        if (await OpenAsync(document, cancellation).ConfigureAwait(false) is not { } model)
+            return null;
+        var edit = default(Func<CancellationToken, Task<Document>>);
+        return await ApplyAsync(document, token => (edit = Plan(document, model, Reports(model, diagnostics))) is null ? Task.FromResult(document) : edit(token), cancellation).ConfigureAwait(false) is var changed
+            && edit is not null ? changed : null;
+    }
+
+    private IReadOnlyList<(string Title, string Key, Func<CancellationToken, Task<Document>> Edit)> Offers(Document document, SemanticModel model, Diagnostic diagnostic)
+    {
+        try
+        {
+            return Reports(model, ImmutableArray.Create(diagnostic)).SelectMany(report => Actions(document, model, report)).ToArray();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !ThrowOnError)
+        {
+            return Array.Empty<(string, string, Func<CancellationToken, Task<Document>>)>();
+        }
+    }
+
+    /// <summary>A defect of ours leaves the user's code as it is.</summary>
+    private static async Task<Document> ApplyAsync(Document document, Func<CancellationToken, Task<Document>> edit, CancellationToken cancellation)
+    {
+        try
+        {
+            return await edit(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !ThrowOnError)
+        {
+            return document;
+        }
+    }
 
     private IReadOnlyList<Report> Reports(SemanticModel model, ImmutableArray<Diagnostic> diagnostics)
     {

@@ -12,11 +12,14 @@ internal static class DiagnosticProperties
     /// <summary><c>true</c> if the mode found has to be put back after the evaluation: training follows, or may follow.</summary>
     public const string Restore = "modelint.restore";
 
-    /// <summary>
-    /// <c>start,length</c>: the statements of one block, in the report's tree, that the fix may cover: from the first to the last
-    /// forward of the report, widened to whole loops as long as nothing in them needs the other mode or a gradient.
-    /// </summary>
-    public const string Region = "modelint.region";
+    /// <summary><c>start,length;…</c>: the calls in the report's body that it speaks of.</summary>
+    public const string Forwards = "modelint.forwards";
+
+    /// <summary><c>start,length;…</c>: calls in the same body that run the same objects and must keep the mode that they have.</summary>
+    public const string KeepMode = "modelint.keep_mode";
+
+    /// <summary><c>start,length;…</c>: calls in the same body whose gradients somebody may want.</summary>
+    public const string KeepGradients = "modelint.keep_gradients";
 
     /// <summary><c>true</c> if the same forward suffers from the other of MODE101/MODE106 and MODE201 too: one action can do both.</summary>
     public const string Both = "modelint.both";

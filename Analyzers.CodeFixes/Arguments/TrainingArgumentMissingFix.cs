@@ -75,8 +75,11 @@ public sealed class TrainingArgumentMissingFix : ModeLintFix
         return report.Call.Expression is MemberBindingExpressionSyntax || SymbolEqualityComparer.Default.Equals(Names.Bind(model, report.Call.SpanStart, call), method) ? change : null;
     }
 
+    /// <summary>A constant, or a parameter or the like that holds a flag, perhaps negated.</summary>
     private static bool IsFlag(SemanticModel model, int position, string value) => value is "true" or "false"
-        || SyntaxFacts.IsValidIdentifier(value) && Names.Bind(model, position, value) is { } symbol
+        || SyntaxFactory.ParseExpression(value) is { ContainsDiagnostics: false } expression
+        && (expression is PrefixUnaryExpressionSyntax { OperatorToken.RawKind: (int)SyntaxKind.ExclamationToken } negation ? negation.Operand : expression) is IdentifierNameSyntax name
+        && Names.Bind(model, position, name) is { } symbol
         && (symbol switch
         {
             IParameterSymbol parameter => parameter.Type,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace ModeLint.Analyzers.CodeFixes.Editing;
@@ -13,10 +14,19 @@ internal static class Both
         if (!report.HasBoth)
             return null;
         var names = new Names();
-        var switches = new Switching(model, names).Of(new[] { report });
         var guards = new Guarding(document, model, names).Of(new[] { report });
+        var switches = new Switching(model, names).Of(new[] { report });
         if (switches.Count == 0 || guards.Count == 0 || switches.Any(outer => outer.Block is not null && guards.Any(guard => guard.Place.Crosses(outer.Place))))
             return null;
-        return cancellation => Edits.ApplyAsync(document, model, switches.Concat(guards), cancellation);
+        var wraps = switches.Select(outer => guards.FirstOrDefault(guard => guard.Place.Span == outer.Place.Span) is { } inner ? Around(outer, inner) : outer)
+            .Concat(guards.Where(guard => !switches.Any(outer => IsInFront(outer, guard))));
+        return cancellation => Edits.ApplyAsync(document, model, wraps, cancellation);
     }
+
+    /// <summary>What both would do to the statements within is left to the inner one; a guard without braces stands in front of the <c>try</c>.</summary>
+    private static Wrap Around(Wrap outer, Wrap inner) => IsInFront(outer, inner)
+        ? new Wrap(outer.Place, outer.Kept.Declarations.AddRange(outer.Before).AddRange(inner.Before), outer.Block, outer.After, outer.Kept.WithoutDeclarations(), outer.Last)
+        : inner.Last is not null ? new Wrap(outer.Place, outer.Before, outer.Block, outer.After) : outer;
+
+    private static bool IsInFront(Wrap outer, Wrap guard) => guard.Block is null && outer.Block is not null && guard.Place.Span == outer.Place.Span;
 }

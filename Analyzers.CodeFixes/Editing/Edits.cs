@@ -108,9 +108,11 @@ internal sealed class Edits
 
         var before = new StringBuilder(head);
         var after = new StringBuilder();
+        var last = string.Concat(wraps.Where(wrap => wrap.Last is not null).Select(wrap => newLine + indentation + wrap.Last));
+        var declared = new HashSet<string>();
         foreach (var wrap in wraps)
         {
-            foreach (var line in wrap.Kept.Declarations.Concat(wrap.Before))
+            foreach (var line in wrap.Kept.Declarations.Where(declared.Add).Concat(wrap.Before))
                 before.Append(line).Append(newLine).Append(indentation);
             if (wrap.After is not null && wrap.Block is null)
                 after.Insert(0, newLine + indentation + wrap.After);
@@ -126,7 +128,7 @@ internal sealed class Edits
                 steps++;
             }
 
-            _replacements.AddRange(wrap.Kept.Changes);
+            _replacements.AddRange(wrap.Kept.Changes.Where(change => !_replacements.Contains(change)));
         }
 
         if (place.IsExpressionBody)
@@ -138,7 +140,7 @@ internal sealed class Edits
         }
 
         Insert(start, before.ToString());
-        Insert(end, after + tail, first: true);
+        Insert(end, after + last + tail, first: true);
         Shift(place, steps);
     }
 
@@ -176,6 +178,8 @@ internal sealed class Edits
             tail = _layout.NewLine + indentation + "}" + tail;
         }
 
+        if (owner is AccessorDeclarationSyntax && !_layout.BeginsLine(owner.SpanStart))
+            _unclean.Add(TextSpan.FromBounds(_text.Lines.GetLineFromPosition(owner.Parent!.Parent!.SpanStart).Start, _text.Lines.GetLineFromPosition(owner.Parent.Parent.Span.End).End));
         indentation += _layout.Unit;
         head += _layout.NewLine + indentation;
         var semicolon = place.First.GetLastToken().GetNextToken();
@@ -227,7 +231,7 @@ internal sealed class Edits
         for (var i = _layout.LineOf(place.Span.Start) + 1; steps > 0 && i <= _layout.LineOf(place.Span.End); i++)
         {
             var line = _text.Lines[i];
-            if (line.ToString() is not { } content || string.IsNullOrWhiteSpace(content) || content[0] == '#' || _replacements.Any(change => change.Span.Contains(line.Span)))
+            if (line.ToString() is not { } content || string.IsNullOrWhiteSpace(content) || content[0] == '#' || _replacements.Any(change => change.Span.Contains(line.Span) || change.Span.Start < line.Start && line.Start < change.Span.End))
                 continue;
             var token = _root.FindToken(line.Start);
             if (token.SpanStart < line.Start && line.Start < token.Span.End || IsInterpolatedText(token, line.Start))

@@ -33,18 +33,30 @@ internal sealed class Guarding
             // Two reports of one region need one guard.
             if (wraps.Any(wrap => Covered(wrap).Contains(place.Span) && wrap.Place.Body == place.Body || wrap.Place.Crosses(place)))
                 continue;
-            wraps.Add(Declaration(place, report) ?? Statement(place));
+            if ((Declaration(place, report) ?? Statement(place)) is { } made)
+                wraps.Add(made);
         }
 
         return wraps;
     }
 
-    private Wrap Statement(Place place) => new(place, block: $"using ({Names.NoGrad(_model, place.Span.Start)})", kept: place.IsExpressionBody ? KeptVariables.None : KeptVariables.Of(place, _model));
+    private Wrap? Statement(Place place)
+    {
+        var guard = $"using ({Names.NoGrad(_model, place.Span.Start)})";
+        if (!Yielding.IsItem(place))
+            return new Wrap(place, block: guard, kept: place.IsExpressionBody ? KeptVariables.None : KeptVariables.Of(place, _model));
+        var item = _names.Unique(place, "item");
+        return Yielding.Item(place, _model, item, isSplit: true) is { } computed ? new Wrap(place, block: guard, kept: computed, last: Yielding.Statement(item)) : null;
+    }
 
     private Wrap? Declaration(Place place, Report report)
     {
+        if (!_prefersDeclaration || Yielding.IsItem(place))
+            return null;
+        if (Scopes.ForDeclaration(place) is var whole && whole.Span != place.Span && Accepts(whole, report) && Declaration(whole, report) is { } wide)
+            return wide;
         var rest = place.ToEnd();
-        if (!_prefersDeclaration || !CanDeclare(place) || !Accepts(rest, report) || rest.Nodes().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax))
+        if (!CanDeclare(place) || !Accepts(rest, report) || rest.Nodes().Any(node => node is LabeledStatementSyntax or GotoStatementSyntax))
             return null;
 
         // A variable of this name would turn the discards around it into assignments.
@@ -59,14 +71,12 @@ internal sealed class Guarding
     {
         if (place.IsExpressionBody)
             return Returns.IsExpressionTree(place, _model) ? null : place;
-        if (KeptVariables.Of(place, _model) is not null)
-            return place;
-        var rest = place.ToEnd();
-        return Accepts(rest, report) && KeptVariables.Of(rest, _model) is not null ? rest : null;
+        return new[] { place, place.ToEnd() }.Where(each => each == place || Accepts(each, report)).SelectMany(each => new[] { Scopes.ForGuard(each), each })
+            .FirstOrDefault(each => (each == place || Accepts(each, report)) && KeptVariables.Of(each, _model) is not null);
     }
 
     private bool Accepts(Place place, Report report) =>
-        !IsGuarded(place) && !Obstacles.Suspends(place) && !Obstacles.SplitsDirectives(place) && !Obstacles.Trains(place, report, _model) && Names.NoGrad(_model, place.Span.Start) is not null;
+        !IsGuarded(place) && (!Obstacles.Suspends(place) || Yielding.IsItem(place)) && !Obstacles.SplitsDirectives(place) && !Obstacles.IsEnteredByGoto(place) && !Obstacles.Trains(place, report.KeepMode.Concat(report.KeepGradients), report, _model) && Names.NoGrad(_model, place.Span.Start) is not null;
 
     /// <summary>A guard is there already: what is reported then is no matter of one more.</summary>
     private static bool IsGuarded(Place place) => place.First.Ancestors().OfType<UsingStatementSyntax>()

@@ -17,7 +17,7 @@ internal sealed class KeptVariables
     private static readonly SymbolDisplayFormat s_type = SymbolDisplayFormat.MinimallyQualifiedFormat.AddMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
-    private KeptVariables(ImmutableArray<string> declarations, ImmutableArray<TextChange> changes)
+    public KeptVariables(ImmutableArray<string> declarations, ImmutableArray<TextChange> changes)
     {
         Declarations = declarations;
         Changes = changes;
@@ -26,6 +26,9 @@ internal sealed class KeptVariables
     public ImmutableArray<string> Declarations { get; }
 
     public ImmutableArray<TextChange> Changes { get; }
+
+    /// <summary>Something else declares the variables.</summary>
+    public KeptVariables WithoutDeclarations() => new(ImmutableArray<string>.Empty, Changes);
 
     /// <summary>Null if something cannot be kept: it lives to the end of the list (<c>using</c>), has no name for its type, or cannot be assigned later.</summary>
     public static KeptVariables? Of(Place place, SemanticModel model)
@@ -64,6 +67,9 @@ internal sealed class KeptVariables
 
         return new KeptVariables(lines.ToImmutable(), declarations.SelectMany(Assign).ToImmutableArray());
     }
+
+    /// <summary>A type as it is written at a position.</summary>
+    public static string Name(ITypeSymbol type, SemanticModel model, int position) => type.ToMinimalDisplayString(model, position, s_type);
 
     /// <summary>The whole declaration that can become an assignment.</summary>
     private static SyntaxNode? Declaration(SyntaxNode node) => node switch
@@ -112,7 +118,7 @@ internal sealed class KeptVariables
         var neverNull = value is not null && model.GetTypeInfo(value).Nullability.FlowState == NullableFlowState.NotNull
             && !Place.BodyOf(node).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.ToString() == local.Name);
         var type = neverNull ? local.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : local.Type;
-        return type.ToMinimalDisplayString(model, node.SpanStart, s_type);
+        return Name(type, model, node.SpanStart);
     }
 
     private static bool HasNoName(ITypeSymbol type) => type switch

@@ -32,6 +32,15 @@ internal sealed class Names
     public static ISymbol? Bind(SemanticModel model, int position, ExpressionSyntax expression) =>
         expression.ContainsDiagnostics ? null : model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
 
+    /// <summary>Written twice, it is the same object both times: names and members, nothing that runs.</summary>
+    public static bool CanBeRepeated(string text) =>
+        SyntaxFactory.ParseExpression(text) is { ContainsDiagnostics: false } expression
+        && expression.DescendantNodesAndSelf().All(static node => node is SimpleNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or BaseExpressionSyntax or ElementAccessExpressionSyntax
+            or BracketedArgumentListSyntax or ArgumentSyntax or LiteralExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or TypeSyntax or PostfixUnaryExpressionSyntax { OperatorToken.Text: "!" });
+
+    /// <summary>The variable at which an expression begins.</summary>
+    public static string Root(string text) => text.Split('.', '[', '(', '!', '?')[0];
+
     public static bool IsUsed(ISymbol symbol, IEnumerable<SyntaxNode> nodes, SemanticModel model) => nodes.OfType<IdentifierNameSyntax>().Any(name =>
         name.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, symbol));
 

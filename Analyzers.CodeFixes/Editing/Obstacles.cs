@@ -1,56 +1,58 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ModeLint.Analyzers.CodeFixes.Editing;
 
 /// <summary>What a place must not contain if its mode or its gradients are to be changed.</summary>
 internal static class Obstacles
 {
-    private const int MaximalMethods = 1000;
-
     /// <summary>
-    /// A training step, or a forward that may belong to one: of a reported model beside the reports, or into a tensor that is used outside,
-    /// in a body that trains.
+    /// A training step, a call that must keep what it has, code that is not seen, or in a body that trains a tensor that is used outside.
+    /// What stands in the statement of a forward is judged with it.
     /// </summary>
-    public static bool Trains(Place place, Report report, SemanticModel model)
+    public static bool Trains(Place place, IEnumerable<TextSpan> kept, Report report, SemanticModel model)
     {
         // A lambda that is made here may train here.
-        if (Steps(Span(place), model))
+        var nodes = Within(place).ToArray();
+        if (kept.Any(place.Span.Contains) || TrainingCode.IsIn(nodes, model))
             return true;
-        if (!report.BodyTrains(model))
-            return false;
-        if (Span(place).OfType<InvocationExpressionSyntax>().Any(call => Forwards.IsForward(call) && !report.Forwards.Contains(call) && Forwards.Receiver(call) is { } other && report.Receivers.Contains(other)))
+        var own = report.Forwards.Select(Place.Of).Where(statement => statement is not null).Select(statement => statement!.Span).ToArray();
+        if (nodes.Any(node => !own.Any(span => span.Contains(node.Span)) && TrainingCode.MayHideBehind(node, model)))
             return true;
-        return Written(place).Any(written => !written.Value.DescendantNodesAndSelf().Any(report.Forwards.Contains)
+        return report.BodyTrains(model) && (Written(place).Any(written => !written.Value.DescendantNodesAndSelf().Any(report.Forwards.Contains)
             && model.GetSymbolInfo(written.Target).Symbol is { } symbol and (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol)
-            && Forwards.IsTensor(model.GetTypeInfo(written.Target).Type) && Names.IsUsed(symbol, Place.BodyOf(place.First).DescendantNodes().Where(node => !place.Span.Contains(node.Span)), model))
+            && Forwards.IsTensor(model.GetTypeInfo(written.Target).Type) && Names.IsUsed(symbol, Place.NodesOf(place.Body).Where(node => !place.Span.Contains(node.Span)), model))
             || place.Nodes().OfType<VariableDeclaratorSyntax>().Any(declarator => declarator.Initializer is { } initializer && !initializer.DescendantNodes().Any(report.Forwards.Contains)
-                && model.GetDeclaredSymbol(declarator) is ILocalSymbol local && Forwards.IsTensor(local.Type) && Names.IsUsed(local, place.Others.SelectMany(other => other.DescendantNodes()), model));
+                && model.GetDeclaredSymbol(declarator) is ILocalSymbol local && Forwards.IsTensor(local.Type) && Names.IsUsed(local, place.Others.SelectMany(other => other.DescendantNodes()), model)));
     }
 
-    /// <summary>A gradient or a step is taken in these nodes, or in the methods of this compilation that they call.</summary>
-    public static bool Steps(IEnumerable<SyntaxNode> nodes, SemanticModel model) => nodes.Concat(Calls(nodes, model)).Any(node => IsStep(node, model));
-
     /// <summary>The guard belongs to the thread, and what follows an <c>await</c> or a <c>yield</c> may run on another one.</summary>
-    public static bool Suspends(Place place) => place.Nodes().Any(node => node switch
+    public static bool Suspends(Place place) => Yields(place) || Awaits(place);
+
+    public static bool Yields(Place place) => place.Nodes().Any(node => node is YieldStatementSyntax);
+
+    public static bool Awaits(Place place) => place.Nodes().Any(node => node switch
     {
-        AwaitExpressionSyntax or YieldStatementSyntax => true,
+        AwaitExpressionSyntax => true,
         CommonForEachStatementSyntax loop => loop.AwaitKeyword != default,
         UsingStatementSyntax scope => scope.AwaitKeyword != default,
         LocalDeclarationStatementSyntax declaration => declaration.AwaitKeyword != default,
         _ => false,
     });
 
-    /// <summary>Something sets the mode for training.</summary>
-    public static bool Switches(Place place, SemanticModel model) => Span(place).Concat(Calls(Span(place), model)).Any(node => Forwards.NameOf(node) == "train");
+    /// <summary>Something sets the mode for training. That another model gets back the mode that it had does not matter.</summary>
+    public static bool Switches(Place place, string? receiver, SemanticModel model)
+    {
+        var others = Within(place).OfType<ExpressionStatementSyntax>().Where(statement => Scopes.IsRestoreOfAnother(statement, receiver)).ToArray();
+        return TrainingCode.SetsMode(Within(place).Where(node => !others.Any(restore => restore.Span.Contains(node.Span))).ToArray(), model);
+    }
 
-    /// <summary>Calls whose code is not seen: delegates, dispatch, other libraries.</summary>
-    public static bool HidesCalls(Place place, Report report, SemanticModel model) => Span(place).OfType<InvocationExpressionSyntax>().Where(call => !report.Forwards.Contains(call)).Any(call =>
-        model.GetSymbolInfo(call).Symbol is not IMethodSymbol method ? Forwards.NameOf(call) != "nameof"
-        : method.MethodKind == MethodKind.DelegateInvoke
-        || (SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly) ? method.IsAbstract || method.IsVirtual || method.IsOverride : !IsKnown(method.ContainingAssembly.Name)));
+    /// <summary>A <c>goto</c> leads past what would stand in front.</summary>
+    public static bool IsEnteredByGoto(Place place) => !place.IsExpressionBody
+        && Within(place).OfType<LabeledStatementSyntax>().Select(label => label.Identifier.ValueText).ToArray() is { Length: > 0 } labels
+        && Place.NodesOf(place.Body).OfType<GotoStatementSyntax>().Any(jump => !place.Span.Contains(jump.Span) && jump.Expression is IdentifierNameSyntax target && labels.Contains(target.Identifier.ValueText));
 
     /// <summary>An <c>#if</c> or <c>#region</c> begins or ends inside that does not do both.</summary>
     public static bool SplitsDirectives(Place place)
@@ -84,41 +86,14 @@ internal static class Obstacles
             && (!flow.ReturnStatements.IsEmpty || flow.ExitPoints.Any(exit => !TargetIsIn(place, exit, model))));
     }
 
+    /// <summary>Nothing behind the place runs: a loop without an end.</summary>
+    public static bool NeverEnds(Place place, SemanticModel model) => place.Statements.Any(statement => model.AnalyzeControlFlow(statement) is { Succeeded: true, StartPointIsReachable: true, EndPointIsReachable: false });
+
     private static bool TargetIsIn(Place place, SyntaxNode exit, SemanticModel model) =>
         exit is GotoStatementSyntax { Expression: IdentifierNameSyntax label } && model.GetSymbolInfo(label).Symbol?.DeclaringSyntaxReferences.All(target => place.Span.Contains(target.Span)) == true;
 
-    private static bool IsKnown(string assembly) => assembly is "mscorlib" or "netstandard" or "TorchSharp" || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("TorchVision", StringComparison.Ordinal);
-
-    /// <summary>By name, unless the code is here to be looked at: a simulation has steps too.</summary>
-    private static bool IsStep(SyntaxNode node, SemanticModel model) => Forwards.NameOf(node) is "backward" or "step" or "Fit" or "fit" or "TrainOnBatch" or "train_on_batch"
-        && !(SemanticsOf(node, model)?.GetSymbolInfo(node).Symbol is { } symbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, model.Compilation.Assembly));
-
-    private static SemanticModel? SemanticsOf(SyntaxNode node, SemanticModel model) => node.SyntaxTree == model.SyntaxTree ? model
-        : model.Compilation.ContainsSyntaxTree(node.SyntaxTree) ? model.Compilation.GetSemanticModel(node.SyntaxTree) : null;
-
-    /// <summary>All calls in the methods of this compilation that the nodes lead to.</summary>
-    private static IEnumerable<SyntaxNode> Calls(IEnumerable<SyntaxNode> nodes, SemanticModel model)
-    {
-        var seen = new HashSet<SyntaxNode>();
-        var open = new Stack<SyntaxNode>(nodes.OfType<InvocationExpressionSyntax>());
-        while (open.Count > 0 && seen.Count < MaximalMethods)
-        {
-            var call = open.Pop();
-            foreach (var reference in SemanticsOf(call, model)?.GetSymbolInfo(call).Symbol?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
-            {
-                var body = reference.GetSyntax();
-                if (!seen.Add(body))
-                    continue;
-                foreach (var inner in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
-                {
-                    yield return inner;
-                    open.Push(inner);
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<SyntaxNode> Span(Place place) => place.IsExpressionBody ? place.First.DescendantNodesAndSelf() : place.Statements.SelectMany(statement => statement.DescendantNodesAndSelf());
+    /// <summary>All nodes, those of lambdas and local functions too.</summary>
+    private static IEnumerable<SyntaxNode> Within(Place place) => place.IsExpressionBody ? place.First.DescendantNodesAndSelf() : place.Statements.SelectMany(statement => statement.DescendantNodesAndSelf());
 
     private static IEnumerable<(ExpressionSyntax Target, ExpressionSyntax Value)> Written(Place place) =>
         place.Nodes().OfType<AssignmentExpressionSyntax>().Select(assignment => (assignment.Left, assignment.Right));

@@ -29,6 +29,15 @@ internal sealed class Place
     /// <summary>The other statements of the list.</summary>
     public IEnumerable<StatementSyntax> Others => IsExpressionBody ? Enumerable.Empty<StatementSyntax>() : Siblings((StatementSyntax)First).Where(statement => !Span.Contains(statement.Span));
 
+    /// <summary>The statement in front, in the same list.</summary>
+    public StatementSyntax? Previous => Others.LastOrDefault(other => other.Span.End <= Span.Start);
+
+    /// <summary>The statement behind, in the same list.</summary>
+    public StatementSyntax? Next => Others.FirstOrDefault(other => other.SpanStart >= Span.End);
+
+    /// <summary>Nothing else stands in the list.</summary>
+    public bool IsWhole => !IsExpressionBody && !Others.Any();
+
     /// <summary>The function, member or program that runs it.</summary>
     public SyntaxNode Body => BodyOf(First);
 
@@ -87,6 +96,12 @@ internal sealed class Place
         return null;
     }
 
+    /// <summary>From another statement of the list, in front, to the end of the place.</summary>
+    public Place From(StatementSyntax first) => new(first, Last);
+
+    /// <summary>From the beginning of the place to another statement of the list, behind.</summary>
+    public Place To(StatementSyntax last) => new(First, last);
+
     /// <summary>From here to the end of the list.</summary>
     public Place ToEnd() => IsExpressionBody ? this : new Place(First, Siblings((StatementSyntax)First).Last());
 
@@ -103,6 +118,10 @@ internal sealed class Place
 
     public static SyntaxNode BodyOf(SyntaxNode node) => node.AncestorsAndSelf().First(ancestor =>
         ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax || ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax);
+
+    /// <summary>All nodes of a body; the types beside top-level statements are bodies of their own.</summary>
+    public static IEnumerable<SyntaxNode> NodesOf(SyntaxNode body) =>
+        body is CompilationUnitSyntax unit ? unit.Members.OfType<GlobalStatementSyntax>().SelectMany(statement => statement.DescendantNodes()) : body.DescendantNodes();
 
     private int Depth => First.Ancestors().Count();
 

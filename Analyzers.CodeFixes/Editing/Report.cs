@@ -9,19 +9,16 @@ namespace ModeLint.Analyzers.CodeFixes.Editing;
 internal sealed class Report
 {
     private readonly Diagnostic _diagnostic;
-    private readonly SyntaxNode _root;
     private bool? _bodyTrains;
 
     private Report(Diagnostic diagnostic, SyntaxNode root, InvocationExpressionSyntax call)
     {
         _diagnostic = diagnostic;
-        _root = root;
         Call = call;
         var body = Place.BodyOf(call);
-        Forwards = new HashSet<SyntaxNode>(diagnostic.AdditionalLocations.Where(location => location.SourceTree == root.SyntaxTree)
-            .Select(location => CallAt(root, location.SourceSpan))
-            .Where(other => other is not null && Place.BodyOf(other) == body && Editing.Forwards.NameOf(other) is not ("train" or "eval")).Append(call)!);
-        Receivers = new HashSet<string>(Forwards.OfType<InvocationExpressionSyntax>().Select(Editing.Forwards.Receiver).Append(Receiver).Where(name => name is not null)!);
+        Forwards = new HashSet<SyntaxNode>(Spans(DiagnosticProperties.Forwards).Select(span => CallAt(root, span)).Where(other => other is not null && Place.BodyOf(other) == body).Append(call)!);
+        KeepMode = Spans(DiagnosticProperties.KeepMode).ToArray();
+        KeepGradients = Spans(DiagnosticProperties.KeepGradients).ToArray();
     }
 
     public InvocationExpressionSyntax Call { get; }
@@ -29,7 +26,11 @@ internal sealed class Report
     /// <summary>The reported calls, the first of which is <see cref="Call"/>.</summary>
     public HashSet<SyntaxNode> Forwards { get; }
 
-    public HashSet<string> Receivers { get; }
+    /// <summary>Calls of the same body that must keep the mode that they have.</summary>
+    public IReadOnlyList<TextSpan> KeepMode { get; }
+
+    /// <summary>Calls of the same body whose gradients somebody may want.</summary>
+    public IReadOnlyList<TextSpan> KeepGradients { get; }
 
     public string? Receiver => Property(DiagnosticProperties.Receiver);
 
@@ -43,18 +44,16 @@ internal sealed class Report
     public string? Parameter => Property(DiagnosticProperties.Parameter);
 
     /// <summary>The body with the forwards trains something too.</summary>
-    public bool BodyTrains(SemanticModel model) => _bodyTrains ??= Obstacles.Steps(Place.BodyOf(Call).DescendantNodes().ToArray(), model);
+    public bool BodyTrains(SemanticModel model) => _bodyTrains ??= TrainingCode.IsIn(Place.NodesOf(Place.BodyOf(Call)).ToArray(), model);
 
     /// <summary>Null if the place is not a call of this document.</summary>
     public static Report? Of(Diagnostic diagnostic, SyntaxNode root) =>
         diagnostic.Location.SourceTree is { } tree && (tree == root.SyntaxTree || tree.FilePath == root.SyntaxTree.FilePath) && CallAt(root, diagnostic.Location.SourceSpan) is { } call
             ? new Report(diagnostic, root, call) : null;
 
-    /// <summary>Where to act: the region if nothing in it objects, else the fewest statements that hold the forwards.</summary>
+    /// <summary>Where to act: the fewest places that hold the forwards and in which nothing objects, outside of loops where that may be.</summary>
     public IReadOnlyList<Place> Places(SemanticModel model, Func<Place, bool> accepts)
     {
-        if (Region() is { } region && region.Span.Contains(Call.Span) && accepts(region))
-            return new[] { OutOfLoops(region, model, accepts) };
         var places = new List<Place>();
         foreach (var forward in Forwards.OrderBy(forward => forward.SpanStart))
         {
@@ -68,14 +67,14 @@ internal sealed class Report
         }
 
         for (var i = 0; i < places.Count; i++)
-            places[i] = OutOfLoops(places[i], model, accepts);
+            places[i] = OutOfLoops(places[i], accepts);
         return places;
     }
 
     /// <summary>Once for all rounds of a loop, also where a <c>using</c> stands between.</summary>
-    private Place OutOfLoops(Place place, SemanticModel model, Func<Place, bool> accepts)
+    private static Place OutOfLoops(Place place, Func<Place, bool> accepts)
     {
-        for (var outer = place.Outer; outer?.First is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax && !Obstacles.HidesCalls(outer, this, model) && accepts(outer); outer = outer.Outer)
+        for (var outer = place.Outer; outer?.First is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax && accepts(outer); outer = outer.Outer)
         {
             if (outer.First is not UsingStatementSyntax)
                 place = outer;
@@ -84,11 +83,16 @@ internal sealed class Report
         return place;
     }
 
-    private Place? Region() =>
-        Property(DiagnosticProperties.Region)?.Split(',') is { Length: 2 } parts
-        && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var start) && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-        && start <= _root.FullSpan.End && length <= _root.FullSpan.End - start
-            ? Place.At(_root, new TextSpan(start, length)) : null;
+    /// <summary>Spans that can be understood; what is left out is worked out anew.</summary>
+    private IEnumerable<TextSpan> Spans(string property)
+    {
+        foreach (var item in Property(property)?.Split(';') ?? Array.Empty<string>())
+        {
+            if (item.Split(',') is { Length: 2 } parts && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+                && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length) && start <= int.MaxValue - length)
+                yield return new TextSpan(start, length);
+        }
+    }
 
     private string? Property(string name) => _diagnostic.Properties.TryGetValue(name, out var value) ? value : null;
 

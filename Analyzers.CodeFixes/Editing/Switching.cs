@@ -20,9 +20,16 @@ internal sealed class Switching
     public IReadOnlyList<Wrap> Of(IReadOnlyList<Report> reports)
     {
         var places = new List<(Place Place, Report Report, bool Restores)>();
+        var wraps = new List<Wrap>();
         foreach (var report in reports)
         {
-            foreach (var place in report.Places(_model, place => Accepts(place, report)).Select(place => OutOfUsing(place, report)))
+            if (new Unnamed(_model, _names).Of(report) is { } named)
+            {
+                wraps.AddRange(named);
+                continue;
+            }
+
+            foreach (var place in report.Places(_model, place => Accepts(place, report)).Select(place => Scopes.ForSwitch(place, outer => Accepts(outer, report))))
             {
                 // Two reports of one model in one region need one switch.
                 var known = places.FindIndex(other => other.Report.Receiver == report.Receiver && other.Place.Body == place.Body && other.Place.Span.OverlapsWith(place.Span));
@@ -33,90 +40,100 @@ internal sealed class Switching
             }
         }
 
-        var wraps = new List<Wrap>();
         foreach (var (place, report, restores) in places.OrderBy(each => each.Place.Span.Start).ThenByDescending(each => each.Place.Span.End))
         {
-            if (Wrap(place, report, restores) is { } wrap && !wraps.Any(other => other.Block is not null && wrap.Block is not null && other.Place.Crosses(wrap.Place)))
-                wraps.Add(wrap);
+            var parts = Wrap(place, report, restores).ToArray();
+            if (!parts.Any(part => part.Block is not null && wraps.Any(other => other.Block is not null && other.Place.Crosses(part.Place))))
+                wraps.AddRange(parts);
         }
 
         return wraps;
     }
 
     /// <summary>How the call reads: <c>model.eval()</c>.</summary>
-    public static string Call(Report report) => Member(report, "eval()");
+    public static string Call(Report report) => report.Receiver is { } receiver && !Names.CanBeRepeated(receiver) ? "eval()" : Member(report, "eval()");
 
-    private Wrap? Wrap(Place place, Report report, bool restores)
+    private IEnumerable<Wrap> Wrap(Place place, Report report, bool restores)
     {
-        if (place.IsExpressionBody && Returns.IsExpressionTree(place, _model))
-            return null;
         var switches = $"{Call(report)};";
-        if (place.Others.LastOrDefault(other => other.Span.End <= place.Span.Start)?.ToString() == switches)
-            return null;
-        if (!restores)
-            return new Wrap(place, ImmutableArray.Create(switches));
+        if (place.IsExpressionBody && Returns.IsExpressionTree(place, _model) || place.Previous?.ToString() == switches)
+            yield break;
+        if (!restores || Obstacles.NeverEnds(place, _model) && !Obstacles.LeavesEarly(place, _model))
+        {
+            yield return new Wrap(Scopes.InFront(place, outer => CanStand(outer, report)), ImmutableArray.Create(switches));
+            yield break;
+        }
+
         if (Names.Bind(_model, place.Span.Start, Member(report, "training", bind: true)) is not IPropertySymbol || Names.Bind(_model, place.Span.Start, Member(report, "train(true)", bind: true)) is not IMethodSymbol)
-            return null;
+            yield break;
         var early = Obstacles.LeavesEarly(place, _model);
+        place = early ? Scopes.WithoutDeclarations(place) : place;
         var kept = early && !place.IsExpressionBody ? KeptVariables.Of(place, _model) : KeptVariables.None;
         if (kept is null && place.ToEnd() is var rest && rest.Span != place.Span && Accepts(rest, report))
-            return Wrap(rest, report, restores);
-        if (kept is null)
-            return null;
-        var name = _names.Unique(place, "wasTraining");
-        return new Wrap(
-            place,
-            ImmutableArray.Create($"var {name} = {Member(report, "training")}{(IsConditional(report) ? " ?? false" : "")};", switches),
-            early ? "try" : null,
-            $"{Member(report, $"train({name})")};",
-            kept);
-    }
+        {
+            foreach (var part in Wrap(rest, report, restores))
+                yield return part;
+            yield break;
+        }
 
-    /// <summary>In front of a <c>using</c> without braces rather than in braces of its own.</summary>
-    private Place OutOfUsing(Place place, Report report)
-    {
-        while (place.IsEmbedded && place.First.Parent is UsingStatementSyntax && place.Outer is { } outer && Accepts(outer, report))
-            place = outer;
-        return place;
+        var guards = Scopes.DeclaredGuards(place) is { } declared && Accepts(declared, report) ? declared : null;
+        var name = _names.Unique(place, "wasTraining");
+        var save = ImmutableArray.Create($"var {name} = {Member(report, "training")}{(IsConditional(report) ? " ?? false" : "")};", switches);
+        var restore = $"{Member(report, $"train({name})")};";
+        if (Yielding.IsItem(place))
+        {
+            var item = _names.Unique(place, "item");
+            if (Yielding.Item(place, _model, item, isSplit: false) is { } computed)
+                yield return new Wrap(place, save, null, restore, computed, Yielding.Statement(item));
+        }
+        else if (kept is not null && guards is not null && early)
+        {
+            yield return new Wrap(guards, kept.Declarations.AddRange(save));
+            yield return new Wrap(place, default, "try", restore, kept.WithoutDeclarations());
+        }
+        else if (kept is not null)
+        {
+            yield return new Wrap(early ? place : guards ?? place, save, early ? "try" : null, restore, kept);
+        }
     }
 
     private bool Accepts(Place place, Report report) =>
-        !Obstacles.SplitsDirectives(place) && !Obstacles.Switches(place, _model) && !Obstacles.Trains(place, report, _model) && MeansTheSame(place, report)
-        && Names.Bind(_model, place.Span.Start, Member(report, "eval()", bind: true)) is IMethodSymbol { Parameters.IsEmpty: true };
+        CanStand(place, report) && !Obstacles.Switches(place, report.Receiver, _model) && !Obstacles.Trains(place, report.KeepMode, report, _model) && !IsReplaced(place, report)
+        && Names.Bind(_model, place.Span.Start, Member(report, "eval()", bind: true)) is IMethodSymbol { Parameters.IsEmpty: true }
+        && !(report.Restores && (Obstacles.Yields(place) && !Yielding.IsItem(place) || FrozenParts.Exist(report.Call, report.Receiver!, _model)));
+
+    private bool CanStand(Place place, Report report) => !Obstacles.SplitsDirectives(place) && !Obstacles.IsEnteredByGoto(place) && Binds(place, report);
 
     /// <summary>The receiver can be written in front of the place, runs nothing, and is the object that the forward is called on.</summary>
-    private bool MeansTheSame(Place place, Report report)
+    private bool Binds(Place place, Report report)
     {
-        if (report.Receiver is not { } receiver || SyntaxFactory.ParseExpression(receiver) is not { ContainsDiagnostics: false } expression)
+        if (report.Receiver is not { } receiver || !Names.CanBeRepeated(receiver))
             return false;
-        foreach (var node in expression.DescendantNodesAndSelf())
+        foreach (var part in Parts(receiver))
         {
-            if (node is not (SimpleNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or BaseExpressionSyntax or ElementAccessExpressionSyntax or BracketedArgumentListSyntax or ArgumentSyntax
-                or LiteralExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or TypeSyntax or PostfixUnaryExpressionSyntax { OperatorToken.Text: "!" }))
-                return false;
-        }
-
-        foreach (var part in expression.DescendantNodesAndSelf().OfType<ExpressionSyntax>())
-        {
-            if (part is not (IdentifierNameSyntax or MemberAccessExpressionSyntax) || part.Parent is MemberAccessExpressionSyntax access && access.Name == part)
-                continue;
             var symbol = Names.Bind(_model, place.Span.Start, part);
-            if (symbol is null || report.Forwards.Any(forward => place.Span.Contains(forward.Span) && !SymbolEqualityComparer.Default.Equals(symbol, Names.Bind(_model, forward.SpanStart, part))))
+            if (symbol is null || report.Forwards.Any(forward => place.Span.Contains(forward.Span) && IsCalledOn(forward, receiver) && !SymbolEqualityComparer.Default.Equals(symbol, Names.Bind(_model, forward.SpanStart, part))))
                 return false;
             if (symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.Any(declaration => declaration.Span.Start >= place.Span.Start))
-                return false;
-            var text = part.ToString();
-            if (place.Nodes().Any(node => node switch
-            {
-                AssignmentExpressionSyntax assignment => assignment.Left.ToString() == text,
-                ArgumentSyntax argument => argument.RefKindKeyword.RawKind != 0 && argument.Expression.ToString() == text,
-                _ => false,
-            }))
                 return false;
         }
 
         return true;
     }
+
+    /// <summary>What the receiver denotes is another object in the middle of the place.</summary>
+    private static bool IsReplaced(Place place, Report report) => Parts(report.Receiver!).Select(part => part.ToString()).Any(text => place.Nodes().Any(node => node switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left.ToString() == text,
+        ArgumentSyntax argument => argument.RefKindKeyword.RawKind != 0 && argument.Expression.ToString() == text,
+        _ => false,
+    }));
+
+    private static IEnumerable<ExpressionSyntax> Parts(string receiver) => SyntaxFactory.ParseExpression(receiver).DescendantNodesAndSelf().OfType<ExpressionSyntax>()
+        .Where(part => part is IdentifierNameSyntax or MemberAccessExpressionSyntax && !(part.Parent is MemberAccessExpressionSyntax access && access.Name == part));
+
+    /// <summary>Another name stands for the same object; of that the report is sure.</summary>
+    private static bool IsCalledOn(SyntaxNode forward, string receiver) => forward is not InvocationExpressionSyntax call || Forwards.Receiver(call) is not { } own || own == receiver || !Names.CanBeRepeated(own);
 
     private static bool IsConditional(Report report) => report.Call.Expression is MemberBindingExpressionSyntax && Forwards.Receiver(report.Call) == report.Receiver;
 

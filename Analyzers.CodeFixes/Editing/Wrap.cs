@@ -2,16 +2,17 @@ using System.Collections.Immutable;
 
 namespace ModeLint.Analyzers.CodeFixes.Editing;
 
-/// <summary>Lines around a place: some in front of it, a block around it if it needs one, one behind it.</summary>
+/// <summary>Lines around a place: some in front of it, a block around it if it needs one, some behind it.</summary>
 internal sealed class Wrap
 {
-    public Wrap(Place place, ImmutableArray<string> before = default, string? block = null, string? after = null, KeptVariables? kept = null)
+    public Wrap(Place place, ImmutableArray<string> before = default, string? block = null, string? after = null, KeptVariables? kept = null, string? last = null)
     {
         Place = place;
         Before = before.IsDefault ? ImmutableArray<string>.Empty : before;
         Block = block;
         After = after;
         Kept = kept ?? KeptVariables.None;
+        Last = last;
     }
 
     public Place Place { get; }
@@ -25,6 +26,9 @@ internal sealed class Wrap
     /// <summary>A statement behind.</summary>
     public string? After { get; }
 
+    /// <summary>A statement behind everything else: what is left of one that could not stay within.</summary>
+    public string? Last { get; }
+
     /// <summary><see cref="After"/> runs also when the place is left early.</summary>
     public bool InFinally => After is not null && Block == "try";
 
@@ -32,5 +36,5 @@ internal sealed class Wrap
     public KeptVariables Kept { get; }
 
     /// <summary>It takes more than one statement.</summary>
-    public bool IsSeveral => !Before.IsEmpty || After is not null || !Kept.Declarations.IsEmpty;
+    public bool IsSeveral => !Before.IsEmpty || After is not null || Last is not null || !Kept.Declarations.IsEmpty;
 }

@@ -43,8 +43,10 @@ public class OddReports
     [InlineData("999999999,0")]
     [InlineData("5,5")]
     [InlineData("99999999999,1")]
-    public Task A_region_that_is_none_is_found_anew(string region) =>
-        CodeFixRun.Members(new EvaluationInTrainingModeFix(), "MODE101", Call, Switched, ("modelint.receiver", "model"), ("modelint.region", region));
+    [InlineData("2147483647,2147483647")]
+    [InlineData(";;,;1,2,3")]
+    public Task Forwards_that_cannot_be_understood_leave_the_call_itself(string forwards) =>
+        CodeFixRun.Members(new EvaluationInTrainingModeFix(), "MODE101", Call, Switched, ("modelint.receiver", "model"), ("modelint.forwards", forwards), ("modelint.keep_mode", forwards), ("modelint.keep_gradients", forwards));
 
     [Fact]
     public Task A_restore_that_is_not_said_is_done() => CodeFixRun.Members(new EvaluationInTrainingModeFix(), "MODE101", Call, Switched, ("modelint.receiver", "model"));

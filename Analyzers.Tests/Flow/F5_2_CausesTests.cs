@@ -31,6 +31,38 @@ public class F5_2_CausesTests
         """);
 
     [Fact]
+    public Task F5_2_One_object_under_two_names_is_one_report() => Guarded.Body("""
+        var a = new Net();
+        var b = a;
+        Console.WriteLine({|MODE101:a.call(x)|}.ToSingle());
+        Console.WriteLine(b.call(x).ToSingle());
+        """);
+
+    [Fact]
+    public Task F5_2_Two_objects_under_one_name_are_two_reports() => Guarded.Body("""
+        if (flag)
+        {
+            var model = Make();
+            Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        }
+        else
+        {
+            var model = Make();
+            Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        }
+
+        Net Make() => new Net();
+        """);
+
+    [Fact]
+    public Task F5_2_Which_of_several_objects_it_is_nobody_knows() => Guarded.Body("""
+        var models = new[] { new Net(), new Net() };
+        Console.WriteLine({|MODE101:models[0].call(x)|}.ToSingle());
+        foreach (var model in models)
+            Console.WriteLine({|MODE101:model.call(x)|}.ToSingle());
+        """);
+
+    [Fact]
     public Task F5_2_One_gradient_state_is_one_cause() => Verify.Body("""
         var a = new Net();
         a.eval();

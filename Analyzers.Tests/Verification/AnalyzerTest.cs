@@ -20,6 +20,8 @@ internal sealed class AnalyzerTest : CSharpAnalyzerTest<ModeLintAnalyzer, Defaul
         if (torchSharp)
             TestState.AdditionalReferences.Add(TorchReferences.TorchSharp);
 
+        DiagnosticVerifier = static (diagnostic, _, _) => Messages.Check(diagnostic);
+
         // Additional locations and texts are compared where a test names them; markup stands for id and place.
         TestBehaviors |= TestBehaviors.SkipGeneratedCodeCheck;
     }

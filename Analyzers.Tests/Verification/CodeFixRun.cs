@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using ModeLint.Analyzers.CodeFixes;
 using Xunit;
 
 namespace ModeLint.Analyzers.Tests.Verification;
@@ -19,6 +20,7 @@ internal static class CodeFixRun
 
     public static async Task<ImmutableArray<Offer>> Offers(CodeFixProvider fix, string id, string markup, params (string Name, string? Value)[] properties)
     {
+        ModeLintFix.ThrowOnError = true;
         var cancellation = TestContext.Current.CancellationToken;
         TestFileMarkupParser.GetSpans(markup, out var source, out ImmutableArray<TextSpan> spans);
         using var workspace = new AdhocWorkspace();
@@ -30,7 +32,8 @@ internal static class CodeFixRun
         var tree = (await document.GetSyntaxTreeAsync(cancellation))!;
         var descriptor = new DiagnosticDescriptor(id, id, id, "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
         var diagnostic = Diagnostic.Create(descriptor, Location.Create(tree, spans[0]), spans.Skip(1).Select(span => Location.Create(tree, span)),
-            properties.ToImmutableDictionary(property => property.Name, property => property.Value));
+            properties.Append((Name: "modelint.forwards", Value: string.Join(";", spans.Select(span => $"{span.Start},{span.Length}")))).DistinctBy(property => property.Name)
+                .ToImmutableDictionary(property => property.Name, property => property.Value));
         var offers = ImmutableArray.CreateBuilder<Offer>();
         var actions = new List<CodeAction>();
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancellation));

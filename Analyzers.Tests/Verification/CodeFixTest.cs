@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using ModeLint.Analyzers.CodeFixes;
 using Xunit;
 
 namespace ModeLint.Analyzers.Tests.Verification;
@@ -23,13 +24,14 @@ internal sealed class CodeFixTest<TFix> : CSharpCodeFixTest<ModeLintAnalyzer, TF
 
     public CodeFixTest(string source, string fixedSource, LanguageVersion language = LanguageVersion.Latest, bool isFormatted = true)
     {
-        ModeLintAnalyzer.ThrowOnError = true;
+        ModeLintAnalyzer.ThrowOnError = ModeLintFix.ThrowOnError = true;
         _language = language;
         _isFormatted = isFormatted;
         TestCode = source;
         FixedCode = fixedSource;
         ReferenceAssemblies = TorchReferences.Framework;
         TestState.AdditionalReferences.Add(TorchReferences.TorchSharp);
+        DiagnosticVerifier = static (diagnostic, _, _) => Messages.Check(diagnostic);
         TestBehaviors |= TestBehaviors.SkipGeneratedCodeCheck;
         FixedState.MarkupHandling = BatchFixedState.MarkupHandling = MarkupMode.Allow;
         CodeActionValidationMode = CodeActionValidationMode.Full;

@@ -49,6 +49,18 @@ internal static class LibraryAttributes
         return null;
     }
 
+    /// <summary>True means evaluation there, as in <c>deterministic</c>.</summary>
+    public static bool IsInverted(IParameterSymbol parameter)
+    {
+        for (var method = parameter.ContainingSymbol as IMethodSymbol; method is not null; method = method.OriginalDefinition.OverriddenMethod)
+        {
+            if (Find(method.OriginalDefinition.Parameters[parameter.Ordinal], TrainingFlag) is { } attribute)
+                return attribute.NamedArguments.Any(argument => argument is { Key: "Inverted", Value.Value: true });
+        }
+
+        return false;
+    }
+
     /// <summary>Somebody said that the mode is meant to be as it is: on the member, a containing type, or a local's declaration.</summary>
     public static bool IsDeliberate(ISymbol? symbol)
     {

@@ -155,6 +155,7 @@ internal sealed class BodyContext
             Given = Given(receiver),
             OmittedParameter = isOmitted && !isIndependent ? training : null,
             Made = MadeHere(receiver),
+            Objects = ObjectsOf(receiver),
             IsSampled = Loops.IsRepeatedOnSameInput(call, Program.Apis),
             CanSwitch = call.Instance is not null && CanBeSwitched(call.Instance.Type),
             MayBeFunction = LayerAsFunction.MayBe(receiver, call, modes, state, this),
@@ -173,6 +174,9 @@ internal sealed class BodyContext
             ? ImmutableArray<AbstractObject>.Empty
             : modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!).ToImmutableArray();
 
+    public static ImmutableArray<AbstractObject> ObjectsOf(Value modules) =>
+        modules.References.Where(reference => reference.Target is not null).Select(reference => reference.Target!).Distinct().ToImmutableArray();
+
     /// <summary>An override of a forward runs parts of its module, which is judged where it is called itself (F4.3).</summary>
     private bool RunsOwnPart(Value receiver) =>
         Symbol is IMethodSymbol { IsOverride: true } method && Program.Apis.Is(method, DescriptionKind.Forward)
@@ -189,6 +193,7 @@ internal sealed class BodyContext
             known.IsDeliberate |= fact.IsDeliberate;
             known.MayBeFunction &= fact.MayBeFunction;
             known.IsGradientSilent |= fact.IsGradientSilent;
+            known.Objects = known.Objects.Union(fact.Objects).ToImmutableArray();
             known.Made = known.Made.IsEmpty || fact.Made.IsEmpty ? ImmutableArray<AbstractObject>.Empty : known.Made.Union(fact.Made).ToImmutableArray();
         }
         else
@@ -263,5 +268,5 @@ internal sealed class BodyContext
 
     private bool CanBeSwitched(ITypeSymbol? type) => Program.Apis.FindType(type, DescriptionKind.Module) is not null;
 
-    private static string NameOf(IInvocationOperation call) => call.Instance?.Syntax is { } syntax && syntax != call.Syntax ? syntax.ToString() : "this";
+    private static string NameOf(IInvocationOperation call) => call.Instance is not IInstanceReferenceOperation { IsImplicit: true } && call.Instance?.Syntax is { } syntax && syntax != call.Syntax ? syntax.ToString() : "this";
 }

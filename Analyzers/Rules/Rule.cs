@@ -26,7 +26,7 @@ internal abstract class Rule
     /// <summary>One sentence that names the object, its state, where that came from, and what to call.</summary>
     public abstract string Message(Judgement judgement, Wording wording);
 
-    /// <summary>What the fix needs beside <see cref="DiagnosticProperties.Region"/> and the like.</summary>
+    /// <summary>What the fix needs beside what <see cref="Surroundings"/> says.</summary>
     public virtual ImmutableDictionary<string, string?> Properties(Judgement judgement) => ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>Judgements with the same cause in one body are one report (F5.2).</summary>

@@ -35,7 +35,7 @@ internal sealed class TreeReport
         var found = Rule.All.Where(rule => _enabled.Contains(rule.Descriptor.Id)).SelectMany(rule => judgements.Where(rule.Applies)
             .GroupBy(judgement => (rule, judgement.At.Body, rule.Cause(judgement)), (key, group) => (key.rule, Group: group.OrderBy(each => each.At.Fact.Call.SpanStart).ToArray()))).ToArray();
         foreach (var (rule, group) in found)
-            yield return Create(rule, group, found.SelectMany(other => other.rule == rule ? Array.Empty<Judgement>() : other.Group).ToArray());
+            yield return Create(rule, group, judgements);
     }
 
     private List<Judgement> Judgements()
@@ -90,7 +90,9 @@ internal sealed class TreeReport
         return null;
     }
 
-    private Diagnostic Create(Rule rule, Judgement[] group, Judgement[] others)
+    private bool IsEnabled(Judgement judgement) => Rule.All.Any(rule => rule.Applies(judgement) && _enabled.Contains(rule.Descriptor.Id));
+
+    private Diagnostic Create(Rule rule, Judgement[] group, IReadOnlyList<Judgement> judgements)
     {
         var first = group[0];
         var fact = first.At.Fact;
@@ -104,16 +106,15 @@ internal sealed class TreeReport
             locations.Add(fact.Syntax.GetLocation());
         locations.AddRange(group.Select(other => other.At.Fact.Call).Where(call => call != fact.Call).Distinct().Select(call => call.GetLocation()));
 
-        var facts = _program.Summaries.Ensure(first.At.Body, _cancellation)?.Facts ?? ImmutableArray<ForwardFact>.Empty;
-        var training = facts.Where(other => Verdicts.Assignments(other).Any(values => Verdicts.PhaseFor(other, values) == Phase.Training)).ToArray();
         var properties = rule.Properties(first);
-        var receiver = properties.TryGetValue(DiagnosticProperties.Receiver, out var text) ? text : null;
-        if (FixRegion.Of(group.Select(each => each.At.Fact.Call).ToArray(), training.Select(other => other.Call).ToArray(), receiver) is { } region)
-            properties = properties.Add(DiagnosticProperties.Region, $"{region.Start},{region.Length}");
-        if (first.Aspect == Aspect.Mode)
-            properties = properties.Add(DiagnosticProperties.Restore, fact.EntryRoot is not null || training.Any(other => other.Name == fact.Name) ? "true" : "false");
-        if (others.Any(other => other.At.Fact.Call == fact.Call && other.Aspect != first.Aspect && first.Aspect != Aspect.Argument && other.Aspect != Aspect.Argument))
-            properties = properties.Add(DiagnosticProperties.Both, "true");
-        return Diagnostic.Create(rule.Descriptor, fact.Call.GetLocation(), locations, properties, rule.Message(first, _wording));
+        if (first.Aspect != Aspect.Argument)
+        {
+            var facts = _program.Summaries.Ensure(first.At.Body, _cancellation)?.Facts ?? ImmutableArray<ForwardFact>.Empty;
+            properties = properties.AddRange(Surroundings.Of(group, facts, judgements, _program, _cancellation));
+            if (judgements.Any(other => other.At.Fact.Call == fact.Call && other.Aspect == (first.Aspect == Aspect.Mode ? Aspect.Gradients : Aspect.Mode) && IsEnabled(other)))
+                properties = properties.Add(DiagnosticProperties.Both, "true");
+        }
+
+        return Diagnostic.Create(rule.Descriptor, fact.Call.GetLocation(), locations, properties, _wording.Fitting(wording => rule.Message(first, wording)));
     }
 }

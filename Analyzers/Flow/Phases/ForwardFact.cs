@@ -98,6 +98,9 @@ internal sealed class ForwardFact
     /// <summary>The objects that the forward may run, where all of them were made in this body.</summary>
     public ImmutableArray<AbstractObject> Made { get; set; } = ImmutableArray<AbstractObject>.Empty;
 
+    /// <summary>Every object that the forward may run, as this body sees them; empty if they belong to the callee alone.</summary>
+    public ImmutableArray<AbstractObject> Objects { get; set; } = ImmutableArray<AbstractObject>.Empty;
+
     /// <summary>One site that runs repeatedly on the same input (F3.5).</summary>
     public bool IsSampled { get; set; }
 

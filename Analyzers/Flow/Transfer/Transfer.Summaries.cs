@@ -171,6 +171,7 @@ internal sealed partial class Transfer
                 EntryRoot = target is { Kind: ObjectKind.Entry } ? target.Root : null,
                 Given = given.Any(value => BodyContext.Given(value).IsEmpty) ? ImmutableArray<AbstractObject>.Empty : given.SelectMany(value => BodyContext.Given(value)).ToImmutableArray(),
                 OmittedParameter = inner.OmittedParameter,
+                Objects = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.ObjectsOf(actual),
                 Made = actual is null ? ImmutableArray<AbstractObject>.Empty : BodyContext.MadeHere(actual),
                 MayBeTrained = inner.MayBeTrained,
                 IsSampled = inner.IsSampled || call is IInvocationOperation repeated && _body.Loops.IsRepeatedOnSameInput(repeated, Apis),

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using ModeLint.Analyzers.Apis;
 using ModeLint.Analyzers.Flow;
-using ModeLint.Analyzers.Flow.Phases;
 using ModeLint.Analyzers.Flow.State;
 
 namespace ModeLint.Analyzers.Rules.Arguments;
@@ -17,30 +17,44 @@ internal sealed class TrainingArgumentMissing : Rule
     public override string Message(Judgement judgement, Wording wording)
     {
         var fact = judgement.At.Fact.Origin;
-        var parameter = fact.OmittedParameter!.Name;
-        return Say(judgement) switch
+        var name = wording.Name(fact);
+        var parameter = wording.Short(fact.OmittedParameter!.Name);
+        var omitted = $"omitted, '{parameter}' is {(LibraryAttributes.IsInverted(fact.OmittedParameter) ? "the opposite of " : "")}the state of the object";
+        var pass = $"pass {parameter}: {(Value(judgement) is { } value ? wording.Short(value) : "true or false")}";
+        if (Own(judgement) is { } own)
+            return $"{name} runs without a mode: {omitted}, not the caller's '{wording.Short(own.Name)}'; {pass}";
+        return IsTraining(judgement) switch
         {
-            "true" => $"{Wording.Name(fact)} is trained without saying so: omitted, '{parameter}' is the state of the object, {(fact.Mode.All(StateKind.Evaluation) ? "here evaluation" : "which nothing here has set")}; pass {parameter}: true",
-            "false" => $"{Wording.Name(fact)} is evaluated without saying so: omitted, '{parameter}' is the state of the object, which nothing here has set; pass {parameter}: false",
-            { } flag => $"{Wording.Name(fact)} runs without a mode: omitted, '{parameter}' is the state of the object, not the caller's '{flag}'; pass {parameter}: {flag}",
-            null => $"{Wording.Name(fact)} runs without a mode: omitted, '{parameter}' is the state of the object, which nothing here has set; pass {parameter}: true or false",
+            true => $"{name} is trained without saying so: {omitted}, {(fact.Mode.All(StateKind.Evaluation) ? "here evaluation" : "which nothing here has set")}; {pass}",
+            false => $"{name} is evaluated without saying so: {omitted}, which nothing here has set; {pass}",
+            null => $"{name} runs without a mode: {omitted}, which nothing here has set; {pass}",
         };
     }
 
     public override ImmutableDictionary<string, string?> Properties(Judgement judgement) => ImmutableDictionary<string, string?>.Empty
         .Add(DiagnosticProperties.Parameter, judgement.At.Fact.Origin.OmittedParameter!.Name)
-        .Add(DiagnosticProperties.Training, Say(judgement));
+        .Add(DiagnosticProperties.Training, Value(judgement));
 
-    /// <summary><c>true</c> or <c>false</c> as the phase says, or the mode parameter of the method itself.</summary>
-    private static string? Say(Judgement judgement)
+    /// <summary>What to write for the argument: <c>true</c>, <c>false</c>, or the mode parameter of the method itself, perhaps negated.</summary>
+    private static string? Value(Judgement judgement)
     {
-        if (judgement.At.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is { } own)
-            return method.Parameters[own.Ordinal].Name;
+        var isInverted = LibraryAttributes.IsInverted(judgement.At.Fact.Origin.OmittedParameter!);
+        if (Own(judgement) is { } own)
+            return (LibraryAttributes.IsInverted(own) == isInverted ? "" : "!") + (SyntaxFacts.GetKeywordKind(own.Name) == SyntaxKind.None ? "" : "@") + own.Name;
+        return IsTraining(judgement) is { } isTraining ? isTraining == isInverted ? "false" : "true" : null;
+    }
+
+    private static IParameterSymbol? Own(Judgement judgement) =>
+        judgement.At.Body is IMethodSymbol method && LibraryAttributes.TrainingParameter(method) is { } own ? method.Parameters[own.Ordinal] : null;
+
+    /// <summary>As the phase says; null if it is unknown.</summary>
+    private static bool? IsTraining(Judgement judgement)
+    {
         var phases = Verdicts.Assignments(judgement.At.Fact).Select(values => Verdicts.PhaseFor(judgement.At.Fact, values)).Distinct().ToArray();
         return phases.Length != 1 ? null : phases[0] switch
         {
-            Phase.Training => "true",
-            Phase.Evaluation => "false",
+            Phase.Training => true,
+            Phase.Evaluation => false,
             _ => null,
         };
     }

@@ -15,7 +15,7 @@ internal sealed class EvaluationRecordsGradients : Rule
     public override string Message(Judgement judgement, Wording wording)
     {
         var fact = judgement.At.Fact;
-        return $"Evaluating {Wording.Name(fact)} records gradients that nothing uses{wording.Through(judgement)}; results are unaffected, memory and time are not: "
+        return $"Evaluating {wording.Name(fact)} records gradients that nothing uses{wording.Through(judgement)}; results are unaffected, memory and time are not: "
             + "wrap it in using (torch.no_grad())";
     }
 

@@ -16,6 +16,6 @@ internal sealed class EvaluationModeOnSomePathsOnly : EvaluationInTrainingMode
         var fact = judgement.At.Fact;
         var origin = wording.Origin(judgement.Calls.IsEmpty ? fact.Mode : judgement.Calls[0].Fact.Mode, StateKind.Training);
         var state = origin.Length == 0 ? "" : $": {origin}";
-        return $"{Wording.Name(fact)} is evaluated in training mode on some paths{state}{wording.Through(judgement)}; call {Wording.Receiver(fact)}eval() on every path";
+        return $"{wording.Name(fact)} is evaluated in training mode on some paths{state}{wording.Through(judgement)}; {wording.Advice(fact, "on every path")}";
     }
 }

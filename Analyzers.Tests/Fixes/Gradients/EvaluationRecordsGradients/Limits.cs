@@ -278,12 +278,10 @@ public class Limits
         Console.WriteLine({|MODE101:{|MODE201:model.call(x)|}|}.ToSingle());
         """, """
         var model = new Net();
-        var wasTraining = model.training;
         model.eval();
         using (torch.no_grad())
         {
             Console.WriteLine(model.call(x).ToSingle());
         }
-        model.train(wasTraining);
         """, EvaluationRecordsGradientsFix.BothKey);
 }

@@ -16,6 +16,7 @@ public class Restores
             static {{returns}} Validate(Net model, IEnumerable<Tensor> batches, bool flag)
             {
                 using var _ = no_grad();
+                Console.WriteLine("validation");
         {{string.Join("\n", statements.Split('\n').Select(line => line.Length == 0 ? line : "        " + line))}}
             }
         }
@@ -142,7 +143,7 @@ public class Restores
         """);
 
     [Fact]
-    public Task An_iterator_that_stops_early_needs_a_finally() => Method("""
+    public Task An_iterator_s_consumer_finds_the_old_mode() => Method("""
         foreach (var batch in batches)
         {
             var score = {|MODE101:model.call(batch)|}.ToSingle();
@@ -151,21 +152,15 @@ public class Restores
             yield return score;
         }
         """, """
-        var wasTraining = model.training;
-        model.eval();
-        try
+        foreach (var batch in batches)
         {
-            foreach (var batch in batches)
-            {
-                var score = model.call(batch).ToSingle();
-                if (score < 0)
-                    yield break;
-                yield return score;
-            }
-        }
-        finally
-        {
+            var wasTraining = model.training;
+            model.eval();
+            var score = model.call(batch).ToSingle();
             model.train(wasTraining);
+            if (score < 0)
+                yield break;
+            yield return score;
         }
         """, "IEnumerable<float>");
 
@@ -189,13 +184,19 @@ public class Restores
 
     [Fact]
     public Task The_oldest_language() => Fix.Source(Old("""
-                return {|MODE101:model.call(x)|};
+                using (torch.no_grad())
+                {
+                    return {|MODE101:model.call(x)|};
+                }
         """), Old("""
                 var wasTraining = model.training;
                 model.eval();
                 try
                 {
-                    return model.call(x);
+                    using (torch.no_grad())
+                    {
+                        return model.call(x);
+                    }
                 }
                 finally
                 {
@@ -220,10 +221,7 @@ public class Restores
 
             static torch.Tensor Evaluate(torch.nn.Module<torch.Tensor, torch.Tensor> model, torch.Tensor x)
             {
-                using (torch.no_grad())
-                {
-        {{string.Join("\n", statements.Split('\n').Select(line => "    " + line))}}
-                }
+        {{statements}}
             }
         }
         """;
@@ -273,13 +271,13 @@ public class Restores
         {
             functional.mse_loss(model.call(x[epoch]), y).backward();
             optimizer.step();
+            var wasTraining = model.training;
+            model.eval();
             using (no_grad())
             {
-                var wasTraining = model.training;
-                model.eval();
                 Console.WriteLine(model.call(y[epoch]).ToSingle());
-                model.train(wasTraining);
             }
+            model.train(wasTraining);
         }
         """);
 
