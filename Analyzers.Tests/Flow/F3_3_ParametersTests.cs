@@ -40,6 +40,8 @@ public class F3_3_ParametersTests
     [InlineData("Linear(3, 3)", true)]
     [InlineData("Sequential(Flatten(), ReLU())", false)]
     [InlineData("Sequential(Flatten(), Linear(3, 3))", true)]
+    [InlineData("Sequential((\"a\", Flatten()), (\"b\", ReLU()))", false)]
+    [InlineData("Sequential((\"a\", Flatten()), (\"b\", Linear(3, 3)))", true)]
     public Task F3_3_Layers_of_the_library(string layer, bool records) => Expression(layer, records);
 
     [Theory]

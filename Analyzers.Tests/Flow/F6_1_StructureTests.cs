@@ -169,6 +169,27 @@ public class F6_1_StructureTests
     }
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    [InlineData("flag", true)]
+    public async Task F6_1_A_flag_that_its_constructor_gets(string given, bool depends)
+    {
+        var field = $"private readonly {Layer} fc = Linear(1, 1), norm;";
+        const string forward = "norm is null ? fc.call(x) : norm.call(fc.call(x))";
+        await Class(field, "bool hasNorm = false", "if (hasNorm) norm = BatchNorm1d(1);", forward, given, depends);
+        await Class(field, "bool hasNorm = false", "if (!hasNorm) { } else { norm = BatchNorm1d(1); }", forward, given, depends);
+        await Class(field, "bool hasNorm = false", "norm = hasNorm ? BatchNorm1d(1) : Identity();", forward, given, depends);
+        await Class(field, "bool hasNorm = false, int count = 3", "if (count > 1 && hasNorm) norm = BatchNorm1d(1);", forward, given, depends);
+        await Class($"private readonly Sequential norm; private static Sequential Make(bool hasNorm) {{ var list = new List<{Layer}>(); list.Add(Linear(1, 1)); if (hasNorm) list.Add(BatchNorm1d(1)); return Sequential(list); }}",
+            "bool hasNorm = false", "norm = Make(hasNorm);", "norm.call(x)", given, depends);
+    }
+
+    [Fact]
+    public Task F6_1_A_flag_that_its_constructor_changes() => Class(
+        $"private readonly {Layer} norm;", "bool hasNorm = false", "hasNorm = true; if (hasNorm) norm = BatchNorm1d(1);", "norm is null ? x : norm.call(x)", "false", depends: true);
+
+    [Theory]
     [InlineData("input => functional.relu(input)", false)]
     [InlineData("input => input * 2", false)]
     [InlineData("input => functional.dropout(input, 0.5, training: flag)", true)]

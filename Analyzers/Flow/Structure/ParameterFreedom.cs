@@ -46,7 +46,7 @@ internal sealed class ParameterFreedom : StructuralProperty
         {
             if (node is SimpleNameSyntax name && _requiringNames.Contains(name.Identifier.ValueText) && !IsHarmless(model.GetSymbolInfo(name).Symbol))
                 return false;
-            if (node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax && model.GetOperation(node) is { } operation && !Keeps(operation, proof))
+            if (node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax && model.GetOperation(node) is { } operation && !Keeps(operation, proof) && !proof.IsSkipped(node))
                 return false;
         }
 
