@@ -69,7 +69,9 @@ internal sealed class ModeIndependence : StructuralProperty
 
     /// <summary>A module that is no part of the object: its own parts are looked at as such, and for what it is handed somebody else answers.</summary>
     private bool RunsProven(IInvocationOperation call, StructureProof proof) =>
-        !Apis.Is(call.TargetMethod, DescriptionKind.Forward) || call.Instance is not IMemberReferenceOperation { Instance: not IInstanceReferenceOperation } other || proof.OfExpression(other);
+        !Apis.Is(call.TargetMethod, DescriptionKind.Forward)
+        || call.Instance is not IMemberReferenceOperation { Instance: not IInstanceReferenceOperation } and not IInvocationOperation and not IObjectCreationOperation
+        || proof.OfExpression(call.Instance);
 
     public override bool HoldsIn(IOperation function, StructureProof proof) => function switch
     {

@@ -67,6 +67,7 @@ internal sealed class ParameterFreedom : StructuralProperty
             return false;
         if (Apis.Is(call.TargetMethod, DescriptionKind.Forward))
             return call.Instance is IInstanceReferenceOperation or null || proof.OfExpression(call.Instance);
-        return !Apis.IsKnownLibrary(call.TargetMethod.ContainingAssembly) || call.Arguments.All(argument => proof.OfExpression(argument.Value));
+        return !Apis.IsKnownLibrary(call.TargetMethod.ContainingAssembly)
+            || (!Concerns(call.Type) || proof.OfExpression(call)) && call.Arguments.All(argument => proof.OfExpression(argument.Value));
     }
 }

@@ -105,6 +105,8 @@ internal sealed partial class StructureProof
     private bool OfCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return false;
         if (_property.OfFactory(method) is { } described)
             return described.Unless is { } unless && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == unless) is { } decisive && IsZero(decisive.Value);
         if (Apis.Is(method, DescriptionKind.Container))
