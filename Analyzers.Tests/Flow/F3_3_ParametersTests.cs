@@ -55,6 +55,7 @@ public class F3_3_ParametersTests
     public Task F3_3_A_class_without_parameters(string members, string statements, string forward) => Class(members, statements, forward, records: false);
 
     [Theory]
+    [InlineData("private readonly Module<Tensor, Tensor> layers = Sequential((\"fc\", Linear(10, 10)), (\"relu\", ReLU()));", "", "layers.call(x)")]
     [InlineData("private readonly Parameter weight = Parameter(ones(3));", "", "x * weight")]
     [InlineData("private readonly Parameter[] weights = { Parameter(ones(3)) };", "", "x * weights[0]")]
     [InlineData("", "register_parameter(\"weight\", Parameter(ones(3)));", "x * get_parameter(\"weight\")")]

@@ -4,26 +4,6 @@ using ModeLint.Analyzers.Flow.Phases;
 
 namespace ModeLint.Analyzers.Flow.State;
 
-/// <summary>One object that a value may refer to, under a condition; a null object is null itself.</summary>
-internal readonly struct Reference : IEquatable<Reference>
-{
-    public Reference(AbstractObject? target, Condition? when = null)
-    {
-        Target = target;
-        When = when;
-    }
-
-    public AbstractObject? Target { get; }
-
-    public Condition? When { get; }
-
-    public bool Equals(Reference other) => Target == other.Target && Equals(When, other.When);
-
-    public override bool Equals(object? obj) => obj is Reference other && Equals(other);
-
-    public override int GetHashCode() => Target?.Id ?? 0;
-}
-
 /// <summary>What an expression yields: objects it may refer to, results of forwards that reached it, and what is known of a number or bool.</summary>
 internal sealed class Value : IEquatable<Value>
 {
@@ -273,55 +253,5 @@ internal sealed class Value : IEquatable<Value>
                     merged[complement] = new Reference(item.Target);
             }
         }
-    }
-}
-
-/// <summary>The value of <c>model.training</c>, as data (F2.4).</summary>
-internal sealed class ModeReading : IEquatable<ModeReading>
-{
-    public ModeReading(AbstractObject? module, CaseSet cases, bool negated)
-    {
-        Module = module;
-        Cases = cases;
-        IsNegated = negated;
-    }
-
-    /// <summary>Whether gradients are recorded, instead of a mode.</summary>
-    public static ModeReading OfGradients(CaseSet cases) => new(null, cases, false) { IsOfGradients = true };
-
-    public bool IsOfGradients { get; private init; }
-
-    /// <summary>The object that was read, if it is one.</summary>
-    public AbstractObject? Module { get; }
-
-    public CaseSet Cases { get; }
-
-    public bool IsNegated { get; }
-
-    /// <summary>What was read, where that is certain.</summary>
-    public object? Value =>
-        IsOfGradients ? null : Cases.All(StateKind.Training) ? !IsNegated : Cases.All(StateKind.Evaluation) ? IsNegated : null;
-
-    public ModeReading Not() => new(Module, Cases, !IsNegated) { IsOfGradients = IsOfGradients };
-
-    public bool Equals(ModeReading? other) =>
-        other is not null && Module == other.Module && IsNegated == other.IsNegated && IsOfGradients == other.IsOfGradients && Cases.Equals(other.Cases);
-
-    public override bool Equals(object? obj) => Equals(obj as ModeReading);
-
-    public override int GetHashCode() => Module?.Id ?? 0;
-}
-
-internal static class BuilderExtensions
-{
-    public static int FindIndex<T>(this ImmutableArray<T>.Builder items, Func<T, bool> predicate)
-    {
-        for (var index = 0; index < items.Count; index++)
-        {
-            if (predicate(items[index]))
-                return index;
-        }
-
-        return -1;
     }
 }

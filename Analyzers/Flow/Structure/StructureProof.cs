@@ -118,7 +118,7 @@ internal sealed partial class StructureProof
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax and not RecordDeclarationSyntax);
 
     // A tuple is declared where it is written, but its class is the library's.
-    private static bool IsInSource(ITypeSymbol type) => !type.IsTupleType && !type.DeclaringSyntaxReferences.IsEmpty;
+    private static bool IsInSource(ITypeSymbol type) => type is { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false };
 
     /// <summary>Answers a question that is not open already. A cycle adds nothing of its own, except where each round has other arguments.</summary>
     private bool Once<T>(HashSet<T> open, T question, bool ifOpen, Func<bool> prove)
