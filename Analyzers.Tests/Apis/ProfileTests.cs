@@ -23,6 +23,39 @@ public class ProfileTests
     }
 
     [Fact]
+    public async Task Every_entry_for_the_runtime_means_a_symbol_of_it()
+    {
+        var compilation = (await Compile()).AddReferences(Runtime.Reference);
+        var definitions = DefinitionsIn(((IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(Runtime.Reference)!).GlobalNamespace).ToArray();
+        var entries = KnownApis.ForCompilation(compilation)!.Descriptions.Where(entry => entry.Assembly == "ModeLint.Runtime").ToArray();
+        Assert.NotEmpty(entries);
+        Assert.Empty(entries.Where(entry => !definitions.Any(definition => DocumentationIds.Means(entry.Id, definition))).Select(entry => entry.Id));
+    }
+
+    /// <summary>A layer of the runtime has weights exactly if its code adds some, or it is made of layers.</summary>
+    [Fact]
+    public async Task Every_layer_of_the_runtime_without_weights_is_described()
+    {
+        var compilation = (await Compile()).AddReferences(Runtime.Reference);
+        var apis = KnownApis.ForCompilation(compilation)!;
+        var layers = Repository.Files("Runtime/Layers").Select(path => (Type: compilation.GetTypeByMetadataName("ModeLint.Runtime." + Path.GetFileNameWithoutExtension(path)), Code: Repository.Read(path)))
+            .Where(layer => apis.IsModule(layer.Type) && !apis.IsContainer(layer.Type)).ToArray();
+        Assert.NotEmpty(layers);
+        Assert.All(layers, layer => Assert.Equal(!layer.Code.Contains("AddWeight(", StringComparison.Ordinal), apis.FindType(layer.Type, DescriptionKind.Parameterless) is not null));
+    }
+
+    /// <summary>What TorchSharp says of a layer, and what it shows of one, agree.</summary>
+    [Fact]
+    public async Task No_layer_without_parameters_shows_a_parameter()
+    {
+        var compilation = await Compile();
+        var apis = KnownApis.ForCompilation(compilation)!;
+        var layers = DefinitionsIn(Library(compilation).GlobalNamespace).OfType<INamedTypeSymbol>().Where(type => apis.FindType(type, DescriptionKind.Parameterless) is not null).ToArray();
+        Assert.True(layers.Length > 50);
+        Assert.Empty(layers.SelectMany(type => type.GetMembers()).OfType<IPropertySymbol>().Where(member => apis.FindType(member.Type, DescriptionKind.Weight) is not null).Select(member => member.ToDisplayString()));
+    }
+
+    [Fact]
     public async Task Every_argument_that_an_entry_names_is_a_parameter()
     {
         var compilation = await Compile();

@@ -40,6 +40,8 @@ public class F3_3_ParametersTests
     [InlineData("Linear(3, 3)", true)]
     [InlineData("Sequential(Flatten(), ReLU())", false)]
     [InlineData("Sequential(Flatten(), Linear(3, 3))", true)]
+    [InlineData("Sequential((\"a\", Flatten()), (\"b\", ReLU()))", false)]
+    [InlineData("Sequential((\"a\", Flatten()), (\"b\", Linear(3, 3)))", true)]
     public Task F3_3_Layers_of_the_library(string layer, bool records) => Expression(layer, records);
 
     [Theory]
@@ -61,6 +63,8 @@ public class F3_3_ParametersTests
     [InlineData("private readonly Module<Tensor, Tensor> layers = Sequential(Flatten(), Linear(3, 3));", "", "layers.call(x)")]
     [InlineData("private readonly List<Module<Tensor, Tensor>> layers = new();", "layers.Add(ReLU()); layers.Add(Linear(3, 3));", "layers[0].call(x)")]
     [InlineData("private readonly Tensor weight = ones(3, requires_grad: true);", "", "x * weight")]
+    [InlineData("private readonly Tensor weight = Parameter(ones(3));", "", "x * weight")]
+    [InlineData("private Tensor weight; public void Set(Parameter given) => weight = given; private static Tensor Make() => new Parameter(ones(3));", "weight = Make();", "x * weight")]
     [InlineData("private readonly Tensor weight = ones(3);", "weight.requires_grad = true;", "x * weight")]
     [InlineData("private readonly Tensor weight = ones(3).requires_grad_();", "", "x * weight")]
     [InlineData("", "register_module(\"fc\", Linear(3, 3));", "x")]

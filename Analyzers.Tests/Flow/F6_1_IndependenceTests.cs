@@ -37,6 +37,7 @@ public class F6_1_IndependenceTests
     [InlineData("BatchNorm2d(10, track_running_stats: flag)")]
     [InlineData("InstanceNorm1d(10, track_running_stats: true)")]
     [InlineData("Sequential(Linear(10, 10), Sequential(Dropout(0.1)))")]
+    [InlineData("Sequential((\"a\", Linear(10, 10)), (\"b\", Dropout(0.1)))")]
     [InlineData("Sequential(new Plain(), new Net())")]
     [InlineData("new Net()")]
     public Task F6_1_Not_the_same_in_both_modes(string model) => Guarded.Body($$"""

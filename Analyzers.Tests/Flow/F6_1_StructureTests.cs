@@ -169,6 +169,27 @@ public class F6_1_StructureTests
     }
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    [InlineData("flag", true)]
+    public async Task F6_1_A_flag_that_its_constructor_gets(string given, bool depends)
+    {
+        var field = $"private readonly {Layer} fc = Linear(1, 1), norm;";
+        const string forward = "norm is null ? fc.call(x) : norm.call(fc.call(x))";
+        await Class(field, "bool hasNorm = false", "if (hasNorm) norm = BatchNorm1d(1);", forward, given, depends);
+        await Class(field, "bool hasNorm = false", "if (!hasNorm) { } else { norm = BatchNorm1d(1); }", forward, given, depends);
+        await Class(field, "bool hasNorm = false", "norm = hasNorm ? BatchNorm1d(1) : Identity();", forward, given, depends);
+        await Class(field, "bool hasNorm = false, int count = 3", "if (count > 1 && hasNorm) norm = BatchNorm1d(1);", forward, given, depends);
+        await Class($"private readonly Sequential norm; private static Sequential Make(bool hasNorm) {{ var list = new List<{Layer}>(); list.Add(Linear(1, 1)); if (hasNorm) list.Add(BatchNorm1d(1)); return Sequential(list); }}",
+            "bool hasNorm = false", "norm = Make(hasNorm);", "norm.call(x)", given, depends);
+    }
+
+    [Fact]
+    public Task F6_1_A_flag_that_its_constructor_changes() => Class(
+        $"private readonly {Layer} norm;", "bool hasNorm = false", "hasNorm = true; if (hasNorm) norm = BatchNorm1d(1);", "norm is null ? x : norm.call(x)", "false", depends: true);
+
+    [Theory]
     [InlineData("input => functional.relu(input)", false)]
     [InlineData("input => input * 2", false)]
     [InlineData("input => functional.dropout(input, 0.5, training: flag)", true)]
@@ -193,6 +214,25 @@ public class F6_1_StructureTests
     [InlineData("public readonly Dropout Layer = Dropout(0.5);", true)]
     public Task F6_1_A_holder_that_is_no_module(string member, bool depends) => Class(
         "private readonly Holder holder = new();", "", "register_module(\"layer\", holder.Layer);", "holder.Layer.call(x)", "", depends, $$"""class Holder { {{member}} }""");
+
+    [Theory]
+    [InlineData("private Module<Tensor, Tensor> inner = Linear(1, 1); public void Use(Module<Tensor, Tensor> other) => inner = other;", "")]
+    [InlineData("private Module<Tensor, Tensor> inner = Linear(1, 1);", "System.Threading.Interlocked.Exchange(ref inner, new Net());")]
+    [InlineData("private Module<Tensor, Tensor> inner, other;", "(inner, other) = (new Net(), new Plain());")]
+    [InlineData("private Module<Tensor, Tensor> inner = Linear(1, 1); private class Setter { public Setter(Own own) { own.inner = new Net(); } }", "new Setter(this);")]
+    [InlineData("private Module<Tensor, Tensor> inner; private static readonly Func<Module<Tensor, Tensor>> s_make = () => Shared.Make();", "inner = s_make();")]
+    [InlineData("private Module<Tensor, Tensor> inner { get; set; } = Linear(1, 1); public static Own Noisy() => new Own { inner = new Net() };", "")]
+    [InlineData("private readonly Module<Tensor, Tensor> inner; private static Module<Tensor, Tensor> Make(int depth) => depth == 0 ? new Net() : Make(depth - 1);", "inner = Make(3);")]
+    [InlineData("private readonly Lazy<Module<Tensor, Tensor>> lazy = new(() => new Net()); private Module<Tensor, Tensor> inner => lazy.Value;", "")]
+    public Task F6_1_Ways_into_a_field(string members, string statements) => Class(
+        members, "", statements, "inner.call(x)", "", depends: true, "static class Shared { public static Module<Tensor, Tensor> Make() => new Net(); }");
+
+    [Theory]
+    [InlineData("private readonly Lazy<Module<Tensor, Tensor>> lazy = new(() => Linear(1, 1)); private Module<Tensor, Tensor> inner => lazy.Value;", "")]
+    [InlineData("private readonly (Module<Tensor, Tensor> first, int count) pair = (Linear(1, 1), 3); private Module<Tensor, Tensor> inner => pair.first;", "")]
+    [InlineData("private readonly Module<Tensor, Tensor> inner; private static Module<Tensor, Tensor> Make(int depth) => depth == 0 ? Linear(1, 1) : Sequential(Linear(1, 1), ReLU());", "inner = Make(3);")]
+    [InlineData("private readonly Module<Tensor, Tensor> inner; private readonly IReadOnlyList<Linear> all = Enumerable.Range(0, 3).Select(i => Linear(i, i)).ToList();", "inner = all[0];")]
+    public Task F6_1_Ways_into_a_field_of_what_is_the_same(string members, string statements) => Class(members, "", statements, "inner.call(x)", "", depends: false);
 
     [Fact]
     public Task F6_1_A_module_of_somebody_else_that_it_runs() => Class(

@@ -64,12 +64,14 @@ internal sealed class ModeIndependence : StructuralProperty
             return false;
         if (Apis.Find(symbol, DescriptionKind.Functional) is { } functional)
             return functional.Unless is { } unless && call?.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == unless) is { } decisive && proof.IsZero(decisive.Value);
-        return !Apis.Is(symbol, DescriptionKind.Dependent) || symbol is ITypeSymbol || call is not null && proof.OfExpression(call);
+        return !Apis.Is(symbol, DescriptionKind.Dependent) || symbol is ITypeSymbol || call is not null && (proof.IsSkipped(call.Syntax) || proof.OfExpression(call));
     }
 
     /// <summary>A module that is no part of the object: its own parts are looked at as such, and for what it is handed somebody else answers.</summary>
     private bool RunsProven(IInvocationOperation call, StructureProof proof) =>
-        !Apis.Is(call.TargetMethod, DescriptionKind.Forward) || call.Instance is not IMemberReferenceOperation { Instance: not IInstanceReferenceOperation } other || proof.OfExpression(other);
+        !Apis.Is(call.TargetMethod, DescriptionKind.Forward)
+        || call.Instance is not IMemberReferenceOperation { Instance: not IInstanceReferenceOperation } and not IInvocationOperation and not IObjectCreationOperation
+        || proof.OfExpression(call.Instance);
 
     public override bool HoldsIn(IOperation function, StructureProof proof) => function switch
     {

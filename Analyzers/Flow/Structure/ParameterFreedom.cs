@@ -46,7 +46,7 @@ internal sealed class ParameterFreedom : StructuralProperty
         {
             if (node is SimpleNameSyntax name && _requiringNames.Contains(name.Identifier.ValueText) && !IsHarmless(model.GetSymbolInfo(name).Symbol))
                 return false;
-            if (node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax && model.GetOperation(node) is { } operation && !Keeps(operation, proof))
+            if (node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax && model.GetOperation(node) is { } operation && !Keeps(operation, proof) && !proof.IsSkipped(node))
                 return false;
         }
 
@@ -67,6 +67,7 @@ internal sealed class ParameterFreedom : StructuralProperty
             return false;
         if (Apis.Is(call.TargetMethod, DescriptionKind.Forward))
             return call.Instance is IInstanceReferenceOperation or null || proof.OfExpression(call.Instance);
-        return !Apis.IsKnownLibrary(call.TargetMethod.ContainingAssembly) || call.Arguments.All(argument => proof.OfExpression(argument.Value));
+        return !Apis.IsKnownLibrary(call.TargetMethod.ContainingAssembly)
+            || (!Concerns(call.Type) || proof.OfExpression(call)) && call.Arguments.All(argument => proof.OfExpression(argument.Value));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,19 +16,6 @@ internal sealed partial class StructureProof
         return operation is { ConstantValue: { HasValue: true, Value: null } } || operation.Type is { } type && !_property.Concerns(type) || OfForm(operation) || OfType(operation.Type);
     }
 
-    /// <summary>The number is zero, the flag false, or there is nothing.</summary>
-    public bool IsZero(IOperation operation) => ++_steps <= MaximalSteps && operation switch
-    {
-        { ConstantValue: { HasValue: true, Value: var value } } => value is null or false || value is not true and not string and not char && Convert.ToDouble(value, CultureInfo.InvariantCulture) == 0,
-        IDefaultValueOperation => true,
-        IConversionOperation conversion => IsZero(conversion.Operand),
-        IConditionalOperation { WhenFalse: { } otherwise } conditional => IsZero(conditional.WhenTrue) && IsZero(otherwise),
-        IParameterReferenceOperation { Parameter: var parameter } => Once(_openVariables, parameter, ifOpen: false, () => OfPassed(parameter, IsZero) && _program.Contents.Of(parameter) is { Assigned.IsEmpty: true }),
-        ILocalReferenceOperation { Local: var local } => HoldsZero(local),
-        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => OfMember(member, HoldsZero),
-        _ => false,
-    };
-
     private bool OfForm(IOperation operation)
     {
         switch (operation)
@@ -37,7 +23,8 @@ internal sealed partial class StructureProof
             case IConversionOperation { OperatorMethod: null } conversion:
                 return OfExpression(conversion.Operand);
             case IConditionalOperation conditional:
-                return OfExpression(conditional.WhenTrue) && OfExpression(conditional.WhenFalse);
+                var truth = TruthOf(conditional.Condition);
+                return (truth == false || OfExpression(conditional.WhenTrue)) && (truth == true || OfExpression(conditional.WhenFalse));
             case ISwitchExpressionOperation choice:
                 return choice.Arms.All(arm => OfExpression(arm.Value));
             case ICoalesceOperation coalesce:
@@ -95,9 +82,6 @@ internal sealed partial class StructureProof
     private bool OfMember(IMemberReferenceOperation reference, Func<ISymbol, bool> isProven) =>
         reference.Instance is null or IInstanceReferenceOperation ? isProven(reference.Member) : With(null, () => isProven(reference.Member));
 
-    private bool HoldsZero(ISymbol variable) =>
-        Once(_openVariables, variable, ifOpen: false, () => _program.Contents.Of(variable) is { Assigned.IsEmpty: false } contents && contents.IsAll(IsZero));
-
     private bool OfCreation(IObjectCreationOperation creation)
     {
         if (IsCarrier(creation.Type))
@@ -121,6 +105,8 @@ internal sealed partial class StructureProof
     private bool OfCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return false;
         if (_property.OfFactory(method) is { } described)
             return described.Unless is { } unless && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == unless) is { } decisive && IsZero(decisive.Value);
         if (Apis.Is(method, DescriptionKind.Container))

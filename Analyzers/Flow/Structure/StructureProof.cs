@@ -39,7 +39,7 @@ internal sealed partial class StructureProof
     private KnownApis Apis => _program.Apis;
 
     /// <summary>Of what the expression yields where a call with these arguments has led to it.</summary>
-    public bool OfExpression(IOperation? operation, Arguments? context) => With(context, () => OfExpression(operation));
+    public bool OfExpression(IOperation operation, Arguments? context) => With(context, () => IsSkipped(operation.Syntax) || OfExpression(operation));
 
     /// <summary>Of any object of the type.</summary>
     public bool OfType(ITypeSymbol? type) => type switch
@@ -78,7 +78,7 @@ internal sealed partial class StructureProof
     {
         if (variable is IParameterSymbol parameter)
             return _elements.Contains(parameter) || OfPassed(parameter, OfExpression) && _program.Contents.Of(parameter)?.IsAll(OfExpression) == true;
-        return _program.Contents.Of(variable) is { Assigned.IsEmpty: false } contents && contents.IsAll(OfExpression);
+        return _program.Contents.Of(variable) is { Assigned.IsEmpty: false } contents && contents.IsAll(value => IsSkipped(value.Syntax) || OfExpression(value));
     }
 
     /// <summary>What the call that is looked at passes for a parameter or, if there is none, what all calls pass.</summary>
@@ -117,6 +117,7 @@ internal sealed partial class StructureProof
 
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax and not RecordDeclarationSyntax);
 
+    // A tuple is declared where it is written, but its class is the library's.
     private static bool IsInSource(ITypeSymbol type) => type is { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false };
 
     /// <summary>Answers a question that is not open already. A cycle adds nothing of its own, except where each round has other arguments.</summary>
