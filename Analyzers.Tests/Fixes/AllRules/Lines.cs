@@ -98,10 +98,10 @@ public class Lines
 
     [Fact]
     public Task A_file_on_two_lines() => new AllFixes { IsFormatted = false }.Source("""
-        using System; using TorchSharp; using static TorchSharp.torch; class Net : nn.Module<Tensor, Tensor> { private readonly nn.Module<Tensor, Tensor> drop = nn.Dropout(0.5); public Net() : base("net") { RegisterComponents(); } public override Tensor forward(Tensor x) => drop.call(x); }
+        using System; using TorchSharp; using static TorchSharp.torch; class Net : nn.Module<Tensor, Tensor> { private readonly nn.Module<Tensor, Tensor> layers = nn.Sequential(nn.Linear(1, 1), nn.Dropout(0.5)); public Net() : base("net") { RegisterComponents(); } public override Tensor forward(Tensor x) => layers.call(x); }
         static class Program { static void Run(Net model, Tensor x) { Console.WriteLine(model.call(x).item<float>()); } }
         """, """
-        using System; using TorchSharp; using static TorchSharp.torch; class Net : nn.Module<Tensor, Tensor> { private readonly nn.Module<Tensor, Tensor> drop = nn.Dropout(0.5); public Net() : base("net") { RegisterComponents(); } public override Tensor forward(Tensor x) => drop.call(x); }
+        using System; using TorchSharp; using static TorchSharp.torch; class Net : nn.Module<Tensor, Tensor> { private readonly nn.Module<Tensor, Tensor> layers = nn.Sequential(nn.Linear(1, 1), nn.Dropout(0.5)); public Net() : base("net") { RegisterComponents(); } public override Tensor forward(Tensor x) => layers.call(x); }
         static class Program
         {
             static void Run(Net model, Tensor x)

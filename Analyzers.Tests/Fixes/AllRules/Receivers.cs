@@ -10,9 +10,10 @@ public class Receivers
     public Task A_method_of_the_module_itself() => new AllFixes().Program("""
         class Dropping : Module<Tensor, Tensor>
         {
+            private readonly Linear fc = Linear(10, 10);
             private readonly Dropout drop = Dropout(0.5);
             public Dropping() : base("dropping") { RegisterComponents(); }
-            public override Tensor forward(Tensor x) => drop.call(x);
+            public override Tensor forward(Tensor x) => drop.call(fc.call(x));
             public void Print(Tensor x)
             {
                 train();
@@ -22,9 +23,10 @@ public class Receivers
         """, """
         class Dropping : Module<Tensor, Tensor>
         {
+            private readonly Linear fc = Linear(10, 10);
             private readonly Dropout drop = Dropout(0.5);
             public Dropping() : base("dropping") { RegisterComponents(); }
-            public override Tensor forward(Tensor x) => drop.call(x);
+            public override Tensor forward(Tensor x) => drop.call(fc.call(x));
             public void Print(Tensor x)
             {
                 train();

@@ -228,9 +228,9 @@ public class Styles
 
         class Net : torch.nn.Module<torch.Tensor, torch.Tensor>
         {
-            private readonly torch.nn.Module<torch.Tensor, torch.Tensor> drop = torch.nn.Dropout(0.5);
+            private readonly torch.nn.Module<torch.Tensor, torch.Tensor> layers = torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.Dropout(0.5));
             public Net() : base("net") { RegisterComponents(); }
-            public override torch.Tensor forward(torch.Tensor x) => drop.call(x);
+            public override torch.Tensor forward(torch.Tensor x) => layers.call(x);
         }
 
         static class Program
@@ -252,9 +252,9 @@ public class Styles
 
         class Net : torch.nn.Module<torch.Tensor, torch.Tensor>
         {
-            private readonly torch.nn.Module<torch.Tensor, torch.Tensor> drop = torch.nn.Dropout(0.5);
+            private readonly torch.nn.Module<torch.Tensor, torch.Tensor> layers = torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.Dropout(0.5));
             public Net() : base("net") { RegisterComponents(); }
-            public override torch.Tensor forward(torch.Tensor x) => drop.call(x);
+            public override torch.Tensor forward(torch.Tensor x) => layers.call(x);
         }
 
         static class Program

@@ -12,9 +12,9 @@ public class TakenNames
 
         class Net : nn.Module<Tensor, Tensor>
         {
-            private readonly nn.Module<Tensor, Tensor> drop = nn.Dropout(0.5);
+            private readonly nn.Module<Tensor, Tensor> layers = nn.Sequential(nn.Linear(1, 1), nn.Dropout(0.5));
             public Net() : base("net") { RegisterComponents(); }
-            public override Tensor forward(Tensor x) => drop.call(x);
+            public override Tensor forward(Tensor x) => layers.call(x);
         }
 
         static class Program
@@ -37,9 +37,9 @@ public class TakenNames
 
         class Net : nn.Module<Tensor, Tensor>
         {
-            private readonly nn.Module<Tensor, Tensor> drop = nn.Dropout(0.5);
+            private readonly nn.Module<Tensor, Tensor> layers = nn.Sequential(nn.Linear(1, 1), nn.Dropout(0.5));
             public Net() : base("net") { RegisterComponents(); }
-            public override Tensor forward(Tensor x) => drop.call(x);
+            public override Tensor forward(Tensor x) => layers.call(x);
         }
 
         static class Program
@@ -81,9 +81,9 @@ public class TakenNames
         {
             class Net : T.nn.Module<T.Tensor, T.Tensor>
             {
-                private readonly T.nn.Module<T.Tensor, T.Tensor> drop = T.nn.Dropout(0.5);
+                private readonly T.nn.Module<T.Tensor, T.Tensor> layers = T.nn.Sequential(T.nn.Linear(1, 1), T.nn.Dropout(0.5));
                 public Net() : base("net") { RegisterComponents(); }
-                public override T.Tensor forward(T.Tensor x) => drop.call(x);
+                public override T.Tensor forward(T.Tensor x) => layers.call(x);
             }
 
             static class Program
@@ -102,9 +102,9 @@ public class TakenNames
         {
             class Net : T.nn.Module<T.Tensor, T.Tensor>
             {
-                private readonly T.nn.Module<T.Tensor, T.Tensor> drop = T.nn.Dropout(0.5);
+                private readonly T.nn.Module<T.Tensor, T.Tensor> layers = T.nn.Sequential(T.nn.Linear(1, 1), T.nn.Dropout(0.5));
                 public Net() : base("net") { RegisterComponents(); }
-                public override T.Tensor forward(T.Tensor x) => drop.call(x);
+                public override T.Tensor forward(T.Tensor x) => layers.call(x);
             }
 
             static class Program
