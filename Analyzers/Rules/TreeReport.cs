@@ -34,8 +34,14 @@ internal sealed class TreeReport
         judgements.RemoveAll(judgement => TestMethods.Exempt(judgement, _includeTests));
         var found = Rule.All.Where(rule => _enabled.Contains(rule.Descriptor.Id)).SelectMany(rule => judgements.Where(rule.Applies)
             .GroupBy(judgement => (rule, judgement.At.Body, rule.Cause(judgement)), (key, group) => (key.rule, Group: group.OrderBy(each => each.At.Fact.Call.SpanStart).ToArray()))).ToArray();
+
+        // Two parts of one module that one call runs are one thing to whoever reads the call.
+        var told = new HashSet<(Rule, SyntaxNode, string)>();
         foreach (var (rule, group) in found)
-            yield return Create(rule, group, judgements);
+        {
+            if (told.Add((rule, group[0].At.Fact.Call, group[0].At.Fact.Name)))
+                yield return Create(rule, group, judgements);
+        }
     }
 
     private List<Judgement> Judgements()
